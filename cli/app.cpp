@@ -1,0 +1,201 @@
+#include "app.hpp"
+
+#include "exit_code.hpp"
+#include "global_options.hpp"
+#include "help.hpp"
+#include "output/descriptor.hpp"
+#include "parse.hpp"
+#include "registry.hpp"
+#include "version.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <csignal>
+#include <fcntl.h>
+#include <iostream>
+#include <new>
+#include <optional>
+#include <unistd.h>
+#include <vector>
+
+namespace toko {
+
+namespace {
+
+/// There are no users yet whom one could act as.
+tokocrm::actor no_such_user(context&, std::string const& user)
+{
+    throw command_error(tokocrm::errc::not_found, "user.not_found", tr("there is no user {0}"),
+                        {user});
+}
+
+/// How errors are said: as far as it is known when one happens.
+struct manner
+{
+    tokocrm::language lang;
+    bool json;
+};
+
+/// From the bare words and variables, for what goes wrong before they are understood.
+manner peek_manner(std::span<std::string const> words, variable_reader const& variables)
+{
+    auto const told = [&](std::string_view name) {
+        auto value = peek_global(words, name);
+        return value ? value : variables(variable_name(name));
+    };
+    auto const lang = told("lang");
+    auto const format = told("format");
+    return {lang == "en"   ? tokocrm::language::en
+            : lang == "id" ? tokocrm::language::id
+                           : language_of_environment(variables),
+            peek_global(words, "json") || format == "json" || format == "jsonl"};
+}
+
+manner manner_of(context const& ctx)
+{
+    return {ctx.lang(),
+            ctx.format() == output_format::json || ctx.format() == output_format::jsonl};
+}
+
+std::string message_of(tokocrm::error const& failure, tokocrm::language in)
+{
+    auto const* const own = dynamic_cast<command_error const*>(&failure);
+    return own ? own->message(in) : failure.message(in);
+}
+
+/// What only a program is told of a failure.
+boost::json::object details_of(tokocrm::error const& failure)
+{
+    auto const* const own = dynamic_cast<command_error const*>(&failure);
+    return own ? own->details : boost::json::object{};
+}
+
+void report(std::ostream& err, manner how, std::string_view code, std::string_view reason,
+            std::string const& message, boost::json::object const& details = {})
+{
+    auto const shown = tokocrm::escape_for_display(message);
+    if (how.json) {
+        boost::json::object body{{"code", code}, {"reason", reason}, {"message", shown}};
+        body.insert(details.begin(), details.end());
+        err << boost::json::serialize(boost::json::object{{"error", body}}) << '\n';
+    } else {
+        err << "toko: " << shown << '\n';
+    }
+}
+
+/// Where a line that was written wrongly is explained.
+void point_to_help(std::ostream& err, manner how, command const* chosen)
+{
+    if (how.json)
+        return;
+    std::string asked = "toko ";
+    if (chosen)
+        asked.append(chosen->name).append(" ");
+    err << translate(how.lang, tr("{0} shows how."), {asked + "--help"}) << '\n';
+}
+
+void answer_at_once(parsed const& line, tokocrm::language in, world const& around)
+{
+    auto& out = around.where.out;
+    if (line.what == parsed::action::version)
+        out << "toko " << version << '\n';
+    else if (line.what == parsed::action::commands)
+        write_commands(out, around.commands);
+    else if (line.what == parsed::action::manual)
+        write_manual_markdown(out, in, around.commands);
+    else if (line.chosen)
+        write_command_help(out, in, *line.chosen);
+    else if (!line.noun.empty())
+        write_noun_help(out, in, line.noun, around.commands);
+    else
+        write_overview(out, in, around.commands);
+}
+
+int guarded_run(std::span<std::string const> words, world const& around)
+{
+    auto& err = around.where.err;
+    auto how = peek_manner(words, around.variables);
+    std::optional<context> ctx;
+    try {
+        auto const line = parse(words, around.commands);
+        if (line.what != parsed::action::run) {
+            answer_at_once(line, how.lang, around);
+        } else {
+            settings const given(line.globals, around.variables);
+            ctx.emplace(given, line.given->described(), around.where, around.resolve_user);
+            line.chosen->run(*ctx, *line.given);
+        }
+        around.where.out.flush();
+        return ctx && ctx->has_faults() ? exit_code::refused : exit_code::done;
+    } catch (closed_pipe const&) {
+        return exit_code::done;
+    } catch (tokocrm::error const& failure) {
+        if (ctx)
+            how = manner_of(*ctx);
+        report(err, how, tokocrm::name(failure.code()), failure.reason(),
+               message_of(failure, how.lang), details_of(failure));
+        if (failure.reason().starts_with("usage."))
+            point_to_help(err, how, choose(words, around.commands));
+        return exit_code_of(failure);
+    } catch (std::bad_alloc const&) {
+        report(err, how, "internal", "internal.memory",
+               std::string(translate(how.lang, tr("there is not enough memory"))));
+    } catch (std::exception const&) {
+        // its text is for programmers and may hold a customer's data
+        report(
+            err, how, "internal", "internal",
+            std::string(translate(
+                how.lang,
+                tr("this is a fault in toko itself; toko check tells whether the shop is well"))));
+    }
+    return exit_code::our_bug;
+}
+
+/// A descriptor that is closed would become the database's: put something harmless there.
+void fill_standard_descriptors() noexcept
+{
+    constexpr int read_only_even_for_output = O_RDONLY; // so that writing to it fails
+    for (int const descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(descriptor, F_GETFD) == -1)
+            ::open("/dev/null", read_only_even_for_output);
+    }
+}
+
+} // namespace
+
+int run(std::span<std::string const> words, world const& around) noexcept
+{
+    try {
+        return guarded_run(words, around);
+    } catch (...) {
+        return exit_code::our_bug;
+    }
+}
+
+int run_process(int count, char const* const* words) noexcept
+{
+    try {
+        fill_standard_descriptors();
+        std::signal(SIGPIPE, SIG_IGN);
+        std::ios::sync_with_stdio(false);
+        descriptor_buffer buffer(STDOUT_FILENO);
+        std::ostream out(&buffer);
+        out.exceptions(std::ios::badbit);
+        world const around{.where = {.in = std::cin,
+                                     .out = out,
+                                     .err = std::cerr,
+                                     .in_is_terminal = ::isatty(STDIN_FILENO) == 1,
+                                     .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+                                     .err_is_terminal = ::isatty(STDERR_FILENO) == 1},
+                           .variables = process_variable,
+                           .commands = registry(),
+                           .resolve_user = no_such_user};
+        std::vector<std::string> const given(words + (count > 0 ? 1 : 0), words + count);
+        return run(given, around);
+    } catch (...) {
+        return exit_code::our_bug;
+    }
+}
+
+} // namespace toko

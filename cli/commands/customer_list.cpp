@@ -1,0 +1,57 @@
+#include "../context.hpp"
+#include "../output/output.hpp"
+#include "../registry.hpp"
+#include "open_shop.hpp"
+#include "sorting.hpp"
+
+#include <tokocrm/json.hpp>
+
+namespace toko {
+
+namespace {
+
+constexpr field fields[] = {
+    {"id", tr("Id"), kind::number},
+    {"name", tr("Name")},
+    {"phone", tr("Phone")},
+    {"email", tr("E-mail")},
+    {"address.city", tr("City")},
+    {"registered_at", tr("Registered"), kind::instant},
+    {"address.street", tr("Address"), kind::text, false},
+    {"address.postal_code", tr("Postal code"), kind::text, false},
+};
+
+void describe(options& opts)
+{
+    opts.value("city", "NAME", tr("only customers in this city"))
+        .lists(fields, {"id", "name", "registered"})
+        .example("toko customer list --city \"Kisaran Timur\" --sort name");
+}
+
+void run(context& ctx, arguments const& args)
+{
+    tokocrm::customer_query query{.city = args.find("city")};
+    sort_by<tokocrm::customer_query, tokocrm::customer_sort>(
+        ctx, query,
+        {{"id", tokocrm::customer_sort::number},
+         {"name", tokocrm::customer_sort::name},
+         {"registered", tokocrm::customer_sort::registered}});
+    auto const shop = open_shop(ctx);
+    list_output out(ctx, fields, {.none = tr("there are no such customers")});
+    list_end end;
+    ctx.read([&](tokocrm::unit_of_work& uow) {
+        auto const found = tokocrm::list_customers(uow, query, ctx.list().page);
+        for (auto const& one : found.items)
+            out.row(tokocrm::to_json(one, shop));
+        end.next = found.next;
+        if (out.wants_total())
+            end.total = tokocrm::count_customers(uow, query);
+    });
+    out.end(end);
+}
+
+} // namespace
+
+command const customer_list{"customer list", tr("list the customers"), describe, run};
+
+} // namespace toko

@@ -1,0 +1,78 @@
+#include "words.hpp"
+
+#include "../context.hpp"
+
+#include <boost/json/string.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+namespace toko {
+
+namespace {
+
+struct word
+{
+    std::string_view machine;
+    char const* people; ///< marked with `tr`
+};
+
+constexpr word words[] = {
+    // what is added to an order, and what a booking is
+    {"coupon", tr("coupon")},
+    {"shipping", tr("shipping")},
+    {"unique_code", tr("unique code")},
+    {"surplus", tr("surplus")},
+    {"order", tr("order")},
+    {"refund", tr("refund")},
+    // graphs and their states
+    {"payment", tr("payment")},
+    {"fulfilment", tr("fulfilment")},
+    {"imported", tr("imported")},
+    {"placed", tr("placed")},
+    {"completed", tr("completed")},
+    {"cancelled", tr("cancelled")},
+    {"awaiting", tr("awaiting")},
+    {"submitted", tr("submitted")},
+    {"part_paid", tr("part paid")},
+    {"paid", tr("paid")},
+    {"part_refunded", tr("part refunded")},
+    {"refunded", tr("refunded")},
+    {"expired", tr("expired")},
+    {"unfulfilled", tr("unfulfilled")},
+    {"packed", tr("packed")},
+    {"shipped", tr("shipped")},
+    {"delivered", tr("delivered")},
+    {"refused", tr("refused")},
+    {"returned", tr("returned")},
+    // who, and how it was paid
+    {"owner", tr("owner")},
+    {"system", tr("system")},
+    {"visitor", tr("visitor")},
+    {"transfer", tr("transfer")},
+    {"cash", tr("cash")},
+    {"cod", tr("cash on delivery")},
+};
+
+} // namespace
+
+void translate_words(context const& ctx, output_format format, boost::json::object& record,
+                     std::initializer_list<char const*> keys)
+{
+    if (format != output_format::table)
+        return;
+    for (auto const* const key : keys) {
+        auto* const value = record.if_contains(key);
+        if (!value || !value->is_string())
+            continue;
+        std::string_view const text(value->get_string().data(), value->get_string().size());
+        auto const* const found =
+            std::find_if(std::begin(words), std::end(words),
+                         [&](word const& one) { return one.machine == text; });
+        if (found != std::end(words))
+            *value = boost::json::string(ctx.translate(found->people));
+    }
+}
+
+} // namespace toko

@@ -1,0 +1,160 @@
+#ifndef TOKO_CONTEXT_HPP
+#define TOKO_CONTEXT_HPP
+
+#include "command_error.hpp"
+#include "options.hpp"
+#include "output/format.hpp"
+#include "text/tr.hpp"
+
+#include <tokocrm/database.hpp>
+#include <tokocrm/page.hpp>
+#include <tokocrm/unit_of_work.hpp>
+
+#include <istream>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace toko {
+
+class settings;
+
+/// Where a run reads and writes, and whether a person sits there.
+struct terminal
+{
+    std::istream& in;
+    std::ostream& out;
+    std::ostream& err;
+    bool in_is_terminal = false;
+    bool out_is_terminal = false;
+    bool err_is_terminal = false;
+};
+
+/// One key of `--sort`.
+struct sort_key
+{
+    std::string name;
+    bool descending = false;
+};
+
+/// What `--fields --sort --limit --page --after --all` ask of a list.
+struct list_request
+{
+    std::vector<std::string> fields; ///< empty: the command's own choice
+    std::vector<sort_key> sort;      ///< empty: the list's own order
+    tokocrm::page_request page;      ///< 20 for a table, all for machines, unless told
+};
+
+class context;
+
+/// Finds the actor behind `--as USER`.
+using user_resolver = tokocrm::actor (*)(context&, std::string const& user);
+
+/// What one run of a command has to work with.
+class context
+{
+public:
+    context(settings const& given, options const& described, terminal where,
+            user_resolver resolve_user);
+    ~context();
+    context(context const&) = delete;
+    context& operator=(context const&) = delete;
+
+    /// The shop, opened when first asked for.
+    tokocrm::database& db();
+    /// Which shop: `--db`, `TOKO_DB`, the configuration's, or the default place.
+    std::string const& url() const;
+    /** Make the folder of the default place, for `init`; does nothing for a place that was named.
+
+        @par Errors `output.folder` where it cannot be made
+    */
+    void make_default_folder();
+    /// Nobody named a shop: it is the one of the default place.
+    bool place_is_default() const noexcept { return !default_folder_.empty(); }
+    tokocrm::environment const& env() const noexcept { return environment_; }
+    /// Who acts: the owner, or `--as USER`.
+    tokocrm::actor who();
+
+    /// Run `work` over one view of the shop.
+    template <class Work>
+    auto read(Work&& work)
+    {
+        auto const as = who();
+        return tokocrm::read(db(), as, std::forward<Work>(work));
+    }
+    /// Run `work` and commit it; with `--dry-run` the same answer and nothing written.
+    template <class Work>
+    auto write(Work&& work)
+    {
+        auto const as = who();
+        return dry_run() ? tokocrm::rehearse(db(), as, work) : tokocrm::transact(db(), as, work);
+    }
+
+    tokocrm::language lang() const noexcept;
+    /// What `--lang`, `TOKO_LANG` or the configuration says: the language of a new shop.
+    std::optional<tokocrm::language> told_language() const noexcept { return told_language_; }
+    /// The shop's own language, which counts where neither `--lang` nor the configuration has one.
+    void shop_language(tokocrm::language shops) noexcept { shop_language_ = shops; }
+    /// A sentence marked with `tr` in the language.
+    std::string_view translate(char const* sentence) const noexcept;
+    std::string translate(char const* sentence, std::vector<std::string> const& arguments) const;
+
+    output_format format() const noexcept { return format_; }
+    list_request const& list() const noexcept { return list_; }
+    bool dry_run() const noexcept { return dry_run_; }
+    bool quiet() const noexcept { return quiet_; }
+    bool verbose() const noexcept { return verbose_; }
+    bool colour() const noexcept { return colour_; } ///< may stdout be coloured?
+    bool pager() const noexcept { return pager_; }   ///< may stdout go through a pager?
+    bool stdout_is_terminal() const noexcept { return where_.out_is_terminal; }
+    bool stderr_is_terminal() const noexcept { return where_.err_is_terminal; }
+
+    std::istream& in() noexcept { return where_.in; }
+    /// Data; never written to inside a read unit.
+    std::ostream& out() noexcept { return where_.out; }
+    std::ostream& err() noexcept { return where_.err; }
+
+    /// A sentence marked with `tr` on stderr, unless `-q`.
+    void note(char const* sentence, std::vector<std::string> const& arguments = {});
+
+    /** Ask whether to go on; `--yes` says so at once.
+
+        @par Errors usage `usage.no_terminal` without a terminal or with `--no-input`, naming
+        `--yes`
+    */
+    bool confirm(char const* question, std::vector<std::string> const& arguments = {});
+
+    /// What `check` and the like found wrong: the exit code is 1 although nothing was thrown.
+    void found_faults() noexcept { faults_ = true; }
+    bool has_faults() const noexcept { return faults_; }
+
+private:
+    terminal where_;
+    user_resolver resolve_user_;
+    tokocrm::environment environment_;
+    std::unique_ptr<tokocrm::database> database_;
+    std::string url_;
+    std::string default_folder_; ///< of the default place; empty where a place was named
+    std::optional<std::string> as_user_;
+    std::optional<tokocrm::actor> who_;
+    std::optional<tokocrm::language> told_language_;
+    std::optional<tokocrm::language> shop_language_;
+    tokocrm::language environment_language_;
+    output_format format_ = output_format::table;
+    list_request list_;
+    bool dry_run_ = false;
+    bool quiet_ = false;
+    bool verbose_ = false;
+    bool colour_ = false;
+    bool pager_ = false;
+    bool yes_ = false;
+    bool no_input_ = false;
+    bool faults_ = false;
+};
+
+} // namespace toko
+
+#endif

@@ -1,0 +1,35 @@
+#ifndef TOKO_OUTPUT_FILE_HPP
+#define TOKO_OUTPUT_FILE_HPP
+
+#include <memory>
+#include <ostream>
+#include <string>
+
+namespace toko {
+
+/** A file that appears whole or not at all: what `--output FILE` writes.
+
+    It is written under another name in the same folder, and takes its own in `commit`. Without
+    `commit` nothing stays, after Ctrl-C neither.
+
+    @par Errors `output.folder_missing`, `output.not_permitted`, `output.failed` (exit 73)
+*/
+class output_file
+{
+public:
+    explicit output_file(std::string path);
+    ~output_file();
+    output_file(output_file const&) = delete;
+    output_file& operator=(output_file const&) = delete;
+
+    std::ostream& stream() noexcept;
+    void commit();
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+} // namespace toko
+
+#endif

@@ -1,0 +1,372 @@
+#include "repository.hpp"
+
+#include "../core/text_fold.hpp"
+#include "../db/session.hpp"
+#include "../db/values.hpp"
+
+#include <algorithm>
+
+namespace tokocrm::catalog_repository {
+
+using soci::into, soci::use;
+
+namespace {
+
+constexpr char const* product_columns =
+    "select p.id, p.name, p.slug, p.description, p.unit, p.fractional, p.discount_ppm, p.active,"
+    " p.archived_at, p.created_at, c.id, c.name, c.slug, k.id, k.name, k.contains, k.sku,"
+    " k.barcode, k.price"
+    " from products p join product_packs k on k.product_id = p.id and k.position = 1"
+    " left join categories c on c.id = p.category_id ";
+
+/// The bound variables of `product_columns`.
+struct product_row
+{
+    std::int64_t number = 0, fractional = 0, discount = 0, active = 0, created_at = 0;
+    std::string name, slug, description, unit;
+    db::nullable_number archived_at, category_number, price;
+    db::nullable_text category_name, category_slug, barcode;
+    std::int64_t pack_number = 0, contains = 0;
+    std::string pack_name, sku;
+
+    void bind(soci::statement& select)
+    {
+        select.exchange(into(number));
+        select.exchange(into(name));
+        select.exchange(into(slug));
+        select.exchange(into(description));
+        select.exchange(into(unit));
+        select.exchange(into(fractional));
+        select.exchange(into(discount));
+        select.exchange(into(active));
+        select.exchange(into(archived_at.value, archived_at.state));
+        select.exchange(into(created_at));
+        select.exchange(into(category_number.value, category_number.state));
+        select.exchange(into(category_name.value, category_name.state));
+        select.exchange(into(category_slug.value, category_slug.state));
+        select.exchange(into(pack_number));
+        select.exchange(into(pack_name));
+        select.exchange(into(contains));
+        select.exchange(into(sku));
+        select.exchange(into(barcode.value, barcode.state));
+        select.exchange(into(price.value, price.state));
+    }
+
+    product get(currency c) const
+    {
+        product found;
+        found.number = id<product>(number);
+        found.name = name;
+        found.slug = slug;
+        found.description = description;
+        if (auto const of = category_number.get())
+            found.in = category{id<category>(*of), category_name.value, category_slug.value};
+        found.unit = unit;
+        found.fractional = fractional != 0;
+        found.discount = percentage::ppm(discount);
+        found.active = active != 0;
+        found.archived_at = db::to_timestamp(archived_at.get());
+        found.created_at = db::to_timestamp(created_at);
+        found.first_pack = pack{.number = id<pack>(pack_number),
+                                .name = pack_name,
+                                .contains = quantity::thousandths(contains),
+                                .sku = sku,
+                                .barcode = barcode.get(),
+                                .price = {}};
+        if (auto const minor = price.get())
+            found.first_pack.price = money(*minor, c);
+        return found;
+    }
+};
+
+/// A statement that finds one product, prepared once a session.
+template <class Key>
+struct finder
+{
+    Key key{};
+    product_row row;
+    soci::statement select;
+
+    finder(soci::session& session, char const* condition) : select(session)
+    {
+        select.alloc();
+        select.prepare(std::string(product_columns) + condition);
+        select.exchange(use(key));
+        row.bind(select);
+        select.define_and_bind();
+    }
+    std::optional<product> find(Key wanted, currency c)
+    {
+        key = std::move(wanted);
+        if (!db::fetch_one(select))
+            return std::nullopt;
+        return row.get(c);
+    }
+};
+
+struct by_id : finder<std::int64_t>
+{
+    explicit by_id(soci::session& session) : finder(session, "where p.id = :number") {}
+};
+
+struct by_sku : finder<std::string>
+{
+    explicit by_sku(soci::session& session)
+        : finder(session, "where p.id = (select product_id from product_packs"
+                          " where sku_folded = :sku)")
+    {}
+};
+
+struct by_name : finder<std::string>
+{
+    explicit by_name(soci::session& session)
+        : finder(session, "where p.id = (select min(id) from products where name_folded = :name)")
+    {}
+};
+
+bool exists(unit_of_work& uow, char const* query, std::string_view key)
+{
+    std::string const bound(key);
+    std::int64_t found = 0;
+    sql(uow) << query, use(bound), into(found);
+    return found != 0;
+}
+
+char const* sort_column(product_sort by)
+{
+    switch (by) {
+    case product_sort::name:
+        return "p.name_folded";
+    case product_sort::sku:
+        return "k.sku_folded";
+    case product_sort::created:
+        break;
+    }
+    return "p.id";
+}
+
+std::string conditions(product_query const& query, std::optional<std::int64_t> category)
+{
+    std::string where = "where 1 = 1";
+    if (category)
+        where += " and p.category_id = " + std::to_string(*category);
+    if (query.active)
+        where += *query.active ? " and p.active = 1" : " and p.active = 0";
+    return where;
+}
+
+} // namespace
+
+id<category> insert_category(unit_of_work& uow, category const& added, std::string const& folded,
+                             std::optional<id<import_batch>> batch)
+{
+    auto const now = db::to_number(uow.now());
+    db::nullable_number of_batch(batch ? std::optional(batch->value()) : std::nullopt);
+    std::int64_t number = 0;
+    soci::statement insert =
+        (sql(uow).prepare << "insert into categories (name, name_folded, slug, created_at,"
+                             " import_batch_id) values (:name, :folded, :slug, :now, :batch)"
+                             " returning id",
+         use(added.name), use(folded), use(added.slug), use(now),
+         use(of_batch.value, of_batch.state), into(number));
+    db::fetch_one(insert);
+    return id<category>(number);
+}
+
+std::optional<category> find_category(unit_of_work& uow, std::string_view folded)
+{
+    std::string const key(folded);
+    std::int64_t number = 0;
+    category found;
+    sql(uow) << "select id, name, slug from categories where name_folded = :folded", use(key),
+        into(number), into(found.name), into(found.slug);
+    if (!sql(uow).got_data())
+        return std::nullopt;
+    found.number = id<category>(number);
+    return found;
+}
+
+bool has_category_slug(unit_of_work& uow, std::string_view slug)
+{
+    return exists(uow, "select count(*) from categories where slug = :slug", slug);
+}
+
+bool has_product_slug(unit_of_work& uow, std::string_view slug)
+{
+    return exists(uow, "select count(*) from products where slug = :slug", slug);
+}
+
+bool has_barcode(unit_of_work& uow, std::string_view folded)
+{
+    return exists(uow, "select count(*) from product_packs where barcode_folded = :barcode",
+                  folded);
+}
+
+void insert_product(unit_of_work& uow, product& added, std::string const& name_folded,
+                    std::string const& sku_folded, std::optional<std::string> const& barcode_folded,
+                    std::optional<id<import_batch>> batch)
+{
+    std::int64_t number = 0;
+    {
+        auto const created_at = db::to_number(added.created_at);
+        auto const discount = added.discount.ppm();
+        std::int64_t const fractional = added.fractional, active = added.active;
+        db::nullable_number of_category(added.in ? std::optional(added.in->number.value())
+                                                 : std::nullopt);
+        db::nullable_number of_batch(batch ? std::optional(batch->value()) : std::nullopt);
+        soci::statement insert =
+            (sql(uow).prepare
+                 << "insert into products (category_id, name, name_folded, slug, description,"
+                    " unit, fractional, discount_ppm, active, stock_moved, created_at, version,"
+                    " import_batch_id) values (:category, :name, :folded, :slug, :description,"
+                    " :unit, :fractional, :discount, :active, 0, :created_at, 1, :batch)"
+                    " returning id",
+             use(of_category.value, of_category.state), use(added.name), use(name_folded),
+             use(added.slug), use(added.description), use(added.unit), use(fractional),
+             use(discount), use(active), use(created_at), use(of_batch.value, of_batch.state),
+             into(number));
+        db::fetch_one(insert);
+    }
+    added.number = id<product>(number);
+    {
+        auto const& first = added.first_pack;
+        auto const contains = first.contains.thousandths();
+        db::nullable_text barcode(first.barcode), barcode_key(barcode_folded);
+        db::nullable_number price(first.price ? std::optional(first.price->minor()) : std::nullopt);
+        std::int64_t pack_number = 0;
+        soci::statement insert =
+            (sql(uow).prepare
+                 << "insert into product_packs (product_id, position, name, contains, sku,"
+                    " sku_folded, barcode, barcode_folded, price) values (:product, 1, :name,"
+                    " :contains, :sku, :sku_folded, :barcode, :barcode_folded, :price)"
+                    " returning id",
+             use(number), use(first.name), use(contains), use(first.sku), use(sku_folded),
+             use(barcode.value, barcode.state), use(barcode_key.value, barcode_key.state),
+             use(price.value, price.state), into(pack_number));
+        db::fetch_one(insert);
+        added.first_pack.number = id<pack>(pack_number);
+    }
+    sql(uow) << "insert into stock_levels (product_id, on_hand, reserved) values (:product, 0, 0)",
+        use(number);
+}
+
+std::optional<product> find_by_id(unit_of_work& uow, std::int64_t number, currency c)
+{
+    return db::cached<by_id>(uow).find(number, c);
+}
+
+std::optional<product> find_by_sku(unit_of_work& uow, std::string_view folded, currency c)
+{
+    return db::cached<by_sku>(uow).find(std::string(folded), c);
+}
+
+std::optional<product> find_by_name(unit_of_work& uow, std::string_view folded, currency c)
+{
+    return db::cached<by_name>(uow).find(std::string(folded), c);
+}
+
+std::string sort_value(product const& of, product_sort by)
+{
+    switch (by) {
+    case product_sort::name:
+        return folded(of.name);
+    case product_sort::sku:
+        return folded(of.first_pack.sku);
+    case product_sort::created:
+        break;
+    }
+    return {};
+}
+
+std::vector<product> list(unit_of_work& uow, product_query const& query,
+                          std::optional<std::int64_t> category, std::optional<std::int64_t> limit,
+                          std::int64_t offset, std::optional<position> const& after, currency c)
+{
+    auto const column = std::string(sort_column(query.sort));
+    auto const direction = std::string(query.descending ? " desc" : "");
+    auto const beyond = std::string(query.descending ? " < " : " > ");
+    auto text = product_columns + conditions(query, category);
+    bool const by_text = query.sort != product_sort::created;
+    if (after)
+        text += by_text ? " and (" + column + ", p.id)" + beyond + "(:text, :number)"
+                        : " and p.id" + beyond + ":number";
+    text += " order by " + column + direction + (by_text ? ", p.id" + direction : "");
+    if (limit || offset > 0) // SQLite takes no offset without a limit
+        text += " limit " + std::to_string(limit.value_or(INT64_MAX)) + " offset " +
+                std::to_string(offset);
+
+    std::string from_text = after ? after->text : "";
+    std::int64_t from_number = after ? after->number : 0;
+    product_row row;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(text);
+    if (after && by_text)
+        select.exchange(use(from_text));
+    if (after)
+        select.exchange(use(from_number));
+    row.bind(select);
+    select.define_and_bind();
+    select.execute();
+    std::vector<product> found;
+    while (select.fetch())
+        found.push_back(row.get(c));
+    return found;
+}
+
+std::int64_t count(unit_of_work& uow, product_query const& query,
+                   std::optional<std::int64_t> category)
+{
+    std::int64_t number = 0;
+    sql(uow) << "select count(*) from products p " + conditions(query, category), into(number);
+    return number;
+}
+
+std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch)
+{
+    auto const of = batch.value();
+    std::vector<std::int64_t> unused;
+    {
+        std::int64_t number = 0;
+        soci::statement select =
+            (sql(uow).prepare
+                 << "select p.id from products p where p.import_batch_id = :batch"
+                    " and p.version = 1 and p.stock_moved = 0"
+                    " and not exists (select 1 from order_lines l where l.product_id = p.id)"
+                    " and not exists (select 1 from stock_movements m where m.product_id = p.id)"
+                    " and not exists (select 1 from product_packs k where k.product_id = p.id"
+                    "                 and k.position > 1)",
+             use(of), into(number));
+        select.execute();
+        while (select.fetch())
+            unused.push_back(number);
+    }
+    std::int64_t number = 0;
+    soci::statement forget_stock =
+        (sql(uow).prepare << "delete from stock_levels where product_id = :product", use(number));
+    soci::statement forget_packs =
+        (sql(uow).prepare << "delete from product_packs where product_id = :product", use(number));
+    soci::statement forget_product =
+        (sql(uow).prepare << "delete from products where id = :product", use(number));
+    for (auto const each : unused) {
+        number = each;
+        forget_stock.execute(true);
+        forget_packs.execute(true);
+        forget_product.execute(true);
+    }
+    sql(uow) << "delete from categories where import_batch_id = :batch"
+                " and not exists (select 1 from products p where p.category_id = categories.id)",
+        use(of);
+    return static_cast<std::int64_t>(unused.size());
+}
+
+void release_batch(unit_of_work& uow, id<import_batch> batch)
+{
+    auto const of = batch.value();
+    sql(uow) << "update products set import_batch_id = null where import_batch_id = :batch",
+        use(of);
+    sql(uow) << "update categories set import_batch_id = null where import_batch_id = :batch",
+        use(of);
+}
+
+} // namespace tokocrm::catalog_repository

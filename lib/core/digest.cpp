@@ -1,0 +1,69 @@
+#include "digest.hpp"
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace tokocrm {
+
+namespace {
+
+using hash = std::array<unsigned char, 16>;
+
+std::string to_hex(std::span<unsigned char const> bytes)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    out.reserve(bytes.size() * 2);
+    for (auto const byte : bytes) {
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
+    }
+    return out;
+}
+
+unsigned char const* bytes_of(std::string_view text) noexcept
+{
+    return reinterpret_cast<unsigned char const*>(text.data());
+}
+
+} // namespace
+
+std::string digest(std::string_view text)
+{
+    hash out;
+    crypto_generichash(out.data(), out.size(), bytes_of(text), text.size(), nullptr, 0);
+    return to_hex(out);
+}
+
+digester::digester() noexcept
+{
+    crypto_generichash_init(&state_, nullptr, 0, hash().size());
+}
+
+digester& digester::add(std::string_view field) noexcept
+{
+    std::array<unsigned char, 8> length;
+    for (std::size_t i = 0; i < length.size(); ++i)
+        length[i] = static_cast<unsigned char>(std::uint64_t{field.size()} >> (8 * i));
+    crypto_generichash_update(&state_, length.data(), length.size());
+    crypto_generichash_update(&state_, bytes_of(field), field.size());
+    return *this;
+}
+
+std::string digester::finish()
+{
+    hash out;
+    crypto_generichash_final(&state_, out.data(), out.size());
+    return to_hex(out);
+}
+
+std::string random_name(environment const& env, std::size_t bytes)
+{
+    std::vector<unsigned char> raw(bytes);
+    env.random_bytes(std::as_writable_bytes(std::span(raw)));
+    return to_hex(raw);
+}
+
+} // namespace tokocrm

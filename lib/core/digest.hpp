@@ -1,0 +1,37 @@
+#ifndef TOKOCRM_LIB_CORE_DIGEST_HPP
+#define TOKOCRM_LIB_CORE_DIGEST_HPP
+
+#include <tokocrm/environment.hpp>
+
+#include <cstddef>
+#include <sodium/crypto_generichash.h>
+#include <string>
+#include <string_view>
+
+namespace tokocrm {
+
+/// BLAKE2b of 128 bits, as 32 lower-case hexadecimal digits.
+std::string digest(std::string_view text);
+
+/** The digest of a row of fields.
+
+    Each is hashed with its length, so `"ab", "c"` and `"a", "bc"` differ.
+*/
+class digester
+{
+public:
+    digester() noexcept;
+    digester& add(std::string_view field) noexcept;
+    /// As `digest`; the object is used up.
+    std::string finish();
+
+private:
+    crypto_generichash_state state_;
+};
+
+/// `bytes` unguessable bytes in hexadecimal digits.
+std::string random_name(environment const& env, std::size_t bytes);
+
+} // namespace tokocrm
+
+#endif

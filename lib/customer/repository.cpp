@@ -1,0 +1,285 @@
+#include "repository.hpp"
+
+#include "../core/text_fold.hpp"
+#include "../db/session.hpp"
+#include "../db/values.hpp"
+
+namespace tokocrm::customer_repository {
+
+using soci::into, soci::use;
+
+namespace {
+
+constexpr char const* customer_columns =
+    "select id, name, phone, email, address, city, postal_code, registered_at from customers ";
+
+/// The bound variables of `customer_columns`.
+struct customer_row
+{
+    std::int64_t number = 0, registered_at = 0;
+    std::string name;
+    db::nullable_text phone, email, address, city, postal_code;
+
+    void bind(soci::statement& select)
+    {
+        select.exchange(into(number));
+        select.exchange(into(name));
+        select.exchange(into(phone.value, phone.state));
+        select.exchange(into(email.value, email.state));
+        select.exchange(into(address.value, address.state));
+        select.exchange(into(city.value, city.state));
+        select.exchange(into(postal_code.value, postal_code.state));
+        select.exchange(into(registered_at));
+    }
+    customer get() const
+    {
+        return {.number = id<customer>(number),
+                .name = name,
+                .reach = {.phone = phone.get(),
+                          .email = email.get(),
+                          .address = address.get(),
+                          .city = city.get(),
+                          .postal_code = postal_code.get()},
+                .registered_at = db::to_timestamp(registered_at)};
+    }
+};
+
+std::vector<customer> all(soci::statement& select, customer_row const& row)
+{
+    std::vector<customer> found;
+    select.execute();
+    while (select.fetch())
+        found.push_back(row.get());
+    return found;
+}
+
+/// A statement that finds customers by a text, prepared once a session.
+struct finder
+{
+    std::string key;
+    std::int64_t most = 0;
+    customer_row row;
+    soci::statement select;
+
+    finder(soci::session& session, std::string const& condition) : select(session)
+    {
+        select.alloc();
+        select.prepare(customer_columns + condition + " order by id limit :most");
+        select.exchange(use(key));
+        select.exchange(use(most));
+        row.bind(select);
+        select.define_and_bind();
+    }
+    std::vector<customer> find(std::string_view wanted, std::int64_t at_most)
+    {
+        key = wanted;
+        most = at_most;
+        return all(select, row);
+    }
+};
+
+struct by_phone : finder
+{
+    explicit by_phone(soci::session& session) : finder(session, "where phone = :phone") {}
+};
+
+struct by_email : finder
+{
+    explicit by_email(soci::session& session) : finder(session, "where email = :email") {}
+};
+
+struct by_name
+{
+    std::string name;
+    db::nullable_text phone, email;
+    customer_row row;
+    soci::statement select;
+
+    explicit by_name(soci::session& session) : select(session)
+    {
+        select.alloc();
+        select.prepare(customer_columns +
+                       std::string("where name_folded = :name"
+                                   " and (phone is null or :phone is null or phone = :phone_too)"
+                                   " and (email is null or :email is null or email = :email_too)"
+                                   " order by id limit 2"));
+        select.exchange(use(name));
+        select.exchange(use(phone.value, phone.state));
+        select.exchange(use(phone.value, phone.state));
+        select.exchange(use(email.value, email.state));
+        select.exchange(use(email.value, email.state));
+        row.bind(select);
+        select.define_and_bind();
+    }
+};
+
+struct insertion
+{
+    std::string name, name_folded;
+    db::nullable_text phone, email, address, city, postal_code;
+    std::int64_t registered_at = 0;
+    db::nullable_number batch;
+    std::int64_t number = 0;
+    soci::statement insert;
+
+    explicit insertion(soci::session& session)
+        : insert((session.prepare
+                      << "insert into customers (name, name_folded, phone, email, address, city,"
+                         " postal_code, registered_at, version, import_batch_id) values (:name,"
+                         " :folded, :phone, :email, :address, :city, :postal_code,"
+                         " :registered_at, 1, :batch) returning id",
+                  use(name), use(name_folded), use(phone.value, phone.state),
+                  use(email.value, email.state), use(address.value, address.state),
+                  use(city.value, city.state), use(postal_code.value, postal_code.state),
+                  use(registered_at), use(batch.value, batch.state), into(number)))
+    {}
+};
+
+std::string conditions(customer_query const& query)
+{
+    return query.city ? "where lower(city) = lower(:city)" : "where 1 = 1";
+}
+
+} // namespace
+
+id<customer> insert(unit_of_work& uow, customer const& added, std::string const& name_folded,
+                    std::optional<id<import_batch>> batch)
+{
+    auto& into_customers = db::cached<insertion>(uow);
+    into_customers.name = added.name;
+    into_customers.name_folded = name_folded;
+    into_customers.phone = added.reach.phone;
+    into_customers.email = added.reach.email;
+    into_customers.address = added.reach.address;
+    into_customers.city = added.reach.city;
+    into_customers.postal_code = added.reach.postal_code;
+    into_customers.registered_at = db::to_number(added.registered_at);
+    into_customers.batch = batch ? std::optional(batch->value()) : std::nullopt;
+    db::fetch_one(into_customers.insert);
+    return id<customer>(into_customers.number);
+}
+
+std::optional<customer> find(unit_of_work& uow, std::int64_t number)
+{
+    customer_row row;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(std::string(customer_columns) + "where id = :number");
+    select.exchange(use(number));
+    row.bind(select);
+    select.define_and_bind();
+    return db::fetch_one(select) ? std::optional(row.get()) : std::nullopt;
+}
+
+std::vector<customer> find_by_phone(unit_of_work& uow, std::string_view phone, std::int64_t most)
+{
+    return db::cached<by_phone>(uow).find(phone, most);
+}
+
+std::vector<customer> find_by_email(unit_of_work& uow, std::string_view email, std::int64_t most)
+{
+    return db::cached<by_email>(uow).find(email, most);
+}
+
+std::vector<customer> find_by_name(unit_of_work& uow, std::string_view name_folded,
+                                   std::optional<std::string> const& phone,
+                                   std::optional<std::string> const& email)
+{
+    auto& finds = db::cached<by_name>(uow);
+    finds.name = name_folded;
+    finds.phone = phone;
+    finds.email = email;
+    return all(finds.select, finds.row);
+}
+
+void complete(unit_of_work& uow, std::int64_t number, contact const& reach, id<import_batch> batch)
+{
+    auto const of = batch.value();
+    db::nullable_text phone(reach.phone), email(reach.email), address(reach.address),
+        city(reach.city), postal_code(reach.postal_code);
+    sql(uow) << "update customers set phone = coalesce(phone, :phone),"
+                " email = coalesce(email, :email), address = coalesce(address, :address),"
+                " city = coalesce(city, :city), postal_code = coalesce(postal_code, :postal_code)"
+                " where id = :number and import_batch_id = :batch",
+        use(phone.value, phone.state), use(email.value, email.state),
+        use(address.value, address.state), use(city.value, city.state),
+        use(postal_code.value, postal_code.state), use(number), use(of);
+}
+
+std::vector<customer> list(unit_of_work& uow, customer_query const& query,
+                           std::optional<std::int64_t> limit, std::int64_t offset,
+                           std::optional<position> const& after)
+{
+    auto const column = std::string(query.sort == customer_sort::name         ? "name_folded"
+                                    : query.sort == customer_sort::registered ? "registered_at"
+                                                                              : "id");
+    auto const direction = std::string(query.descending ? " desc" : "");
+    auto const beyond = std::string(query.descending ? " < " : " > ");
+    auto text = customer_columns + conditions(query);
+    if (after)
+        text += query.sort == customer_sort::number
+                    ? " and id" + beyond + ":number"
+                    : " and (" + column + ", id)" + beyond + "(:value, :number)";
+    text += " order by " + column + direction;
+    if (query.sort != customer_sort::number)
+        text += ", id" + direction;
+    if (limit || offset > 0) // SQLite takes no offset without a limit
+        text += " limit " + std::to_string(limit.value_or(INT64_MAX)) + " offset " +
+                std::to_string(offset);
+
+    std::string city = query.city.value_or("");
+    auto from = after.value_or(position{});
+    customer_row row;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(text);
+    if (query.city)
+        select.exchange(use(city));
+    if (after && query.sort == customer_sort::name)
+        select.exchange(use(from.text));
+    if (after && query.sort == customer_sort::registered)
+        select.exchange(use(from.value));
+    if (after)
+        select.exchange(use(from.number));
+    row.bind(select);
+    select.define_and_bind();
+    return all(select, row);
+}
+
+std::int64_t count(unit_of_work& uow, customer_query const& query)
+{
+    std::int64_t number = 0;
+    std::string city = query.city.value_or("");
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare("select count(*) from customers " + conditions(query));
+    if (query.city)
+        select.exchange(use(city));
+    select.exchange(into(number));
+    select.define_and_bind();
+    db::fetch_one(select);
+    return number;
+}
+
+std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch)
+{
+    auto const of = batch.value();
+    soci::statement remove =
+        (sql(uow).prepare
+             << "delete from customers where import_batch_id = :batch and version = 1"
+                " and not exists (select 1 from orders o where o.customer_id = customers.id)"
+                " and not exists (select 1 from coupon_uses u where u.customer_id = customers.id)",
+         use(of));
+    remove.execute(true);
+    auto const removed = remove.get_affected_rows();
+    return removed;
+}
+
+void release_batch(unit_of_work& uow, id<import_batch> batch)
+{
+    auto const of = batch.value();
+    sql(uow) << "update customers set import_batch_id = null where import_batch_id = :batch",
+        use(of);
+}
+
+} // namespace tokocrm::customer_repository

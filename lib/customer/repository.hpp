@@ -1,0 +1,49 @@
+#ifndef TOKOCRM_LIB_CUSTOMER_REPOSITORY_HPP
+#define TOKOCRM_LIB_CUSTOMER_REPOSITORY_HPP
+
+#include <tokocrm/customer.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tokocrm::customer_repository {
+
+id<customer> insert(unit_of_work& uow, customer const& added, std::string const& name_folded,
+                    std::optional<id<import_batch>> batch);
+
+std::optional<customer> find(unit_of_work& uow, std::int64_t number);
+
+/// By ascending id, at most `most`.
+std::vector<customer> find_by_phone(unit_of_work& uow, std::string_view phone, std::int64_t most);
+std::vector<customer> find_by_email(unit_of_work& uow, std::string_view email, std::int64_t most);
+
+/// The lowest ids of a name whose phone and e-mail are absent or the given ones, at most two.
+std::vector<customer> find_by_name(unit_of_work& uow, std::string_view name_folded,
+                                   std::optional<std::string> const& phone,
+                                   std::optional<std::string> const& email);
+
+/// Set what is null to what is given, on a card that the batch made.
+void complete(unit_of_work& uow, std::int64_t number, contact const& reach, id<import_batch> batch);
+
+/// Where a page begins: after the customer with this value of the sort field and this id.
+struct position
+{
+    std::string text;
+    std::int64_t value = 0;
+    std::int64_t number = 0;
+};
+
+std::vector<customer> list(unit_of_work& uow, customer_query const& query,
+                           std::optional<std::int64_t> limit, std::int64_t offset,
+                           std::optional<position> const& after);
+std::int64_t count(unit_of_work& uow, customer_query const& query);
+
+std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch);
+void release_batch(unit_of_work& uow, id<import_batch> batch);
+
+} // namespace tokocrm::customer_repository
+
+#endif

@@ -1,0 +1,231 @@
+#include "connection.hpp"
+
+#include <string_view>
+
+namespace tokocrm::db {
+
+using namespace sqlite_api;
+
+namespace {
+
+constexpr std::int64_t page_cache_kib = 16 * 1024;
+constexpr std::int64_t idle_log_bytes = 64 * 1024 * 1024;
+
+} // namespace
+
+connection::connection(std::string const& path, mode how)
+    // SOCI takes its connection string apart at '=' and blanks: it opens nothing here, and gets
+    // the real handle below.
+    : session_(soci::sqlite3, ":memory:"),
+      backend_(static_cast<soci::sqlite3_session_backend*>(session_.get_backend()))
+{
+    sqlite3_close(std::exchange(backend_->conn_, nullptr));
+    try {
+        open(path);
+        set_up(how);
+    } catch (...) {
+        close();
+        throw;
+    }
+}
+
+connection::~connection()
+{
+    close();
+}
+
+void connection::open(std::string const& path)
+{
+    int const result = sqlite3_open_v2(path.c_str(), &handle_,
+                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    if (!handle_)
+        throw sqlite_failure("no memory for a connection", SQLITE_NOMEM, 0);
+    backend_->conn_ = handle_;
+    sqlite3_extended_result_codes(handle_, 1);
+    if (result != SQLITE_OK)
+        throw_reported(handle_);
+}
+
+void connection::close() noexcept
+{
+    kept_.clear();
+    for (auto* statement :
+         {&begin_writing_, &begin_reading_, &commit_, &roll_back_, &schema_version_})
+        statement->reset();
+    backend_->conn_ = nullptr; // SOCI's own closing gives up where a statement is left
+    sqlite3_close_v2(std::exchange(handle_, nullptr));
+}
+
+void connection::set_up(mode how)
+{
+    using namespace std::chrono_literals;
+    busy_timeout(5s);
+    set("foreign_keys", 1);
+    set("cell_size_check", 1);
+    set("trusted_schema", 0);
+    set("cache_size", -page_cache_kib);
+    set("wal_autocheckpoint", 0);
+    // A misspelt column in double quotes is an error, not a text.
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    set("synchronous", 2);
+    if (how == mode::build) {
+        execute("pragma journal_mode=memory");
+    } else {
+        set("journal_size_limit", idle_log_bytes);
+        sqlite3_wal_hook(handle_, committed, this);
+    }
+}
+
+int connection::committed(void* self, sqlite3*, char const*, int pages)
+{
+    static_cast<connection*>(self)->log_pages_ = pages;
+    return SQLITE_OK;
+}
+
+statement_handle connection::prepare(char const* sql)
+{
+    sqlite3_stmt* made = nullptr;
+    if (sqlite3_prepare_v2(handle_, sql, -1, &made, nullptr) != SQLITE_OK)
+        throw_reported(handle_);
+    return statement_handle(made);
+}
+
+void connection::execute(char const* sql)
+{
+    statement_handle none;
+    run(none, sql);
+}
+
+std::int64_t connection::number(char const* sql)
+{
+    auto const statement = prepare(sql);
+    int const result = sqlite3_step(statement.get());
+    if (result != SQLITE_ROW && result != SQLITE_DONE)
+        throw_reported(handle_);
+    return result == SQLITE_ROW ? sqlite3_column_int64(statement.get(), 0) : 0;
+}
+
+void connection::run(statement_handle& prepared, char const* sql)
+{
+    if (!prepared)
+        prepared = prepare(sql);
+    int result = SQLITE_ROW;
+    while (result == SQLITE_ROW)
+        result = sqlite3_step(prepared.get());
+    if (result != SQLITE_DONE) {
+        sqlite_failure const failure(sqlite3_errmsg(handle_), sqlite3_extended_errcode(handle_),
+                                     sqlite3_system_errno(handle_));
+        sqlite3_reset(prepared.get());
+        throw failure;
+    }
+    sqlite3_reset(prepared.get());
+}
+
+void connection::set(std::string const& pragma, std::int64_t value)
+{
+    execute(("pragma " + pragma + "=" + std::to_string(value)).c_str());
+    if (number(("pragma " + pragma).c_str()) != value)
+        throw sqlite_failure("a setting was not taken: " + pragma, SQLITE_MISUSE, 0);
+}
+
+bool connection::is_shop()
+{
+    return number("pragma application_id") == application_id;
+}
+
+std::int64_t connection::schema_version()
+{
+    if (!schema_version_)
+        schema_version_ = prepare("pragma user_version");
+    int const result = sqlite3_step(schema_version_.get());
+    auto const version =
+        result == SQLITE_ROW ? sqlite3_column_int64(schema_version_.get(), 0) : std::int64_t(0);
+    if (result != SQLITE_ROW) {
+        sqlite3_reset(schema_version_.get());
+        throw_reported(handle_);
+    }
+    sqlite3_reset(schema_version_.get());
+    return version;
+}
+
+bool connection::keeps_log()
+{
+    auto const statement = prepare("pragma journal_mode");
+    if (sqlite3_step(statement.get()) != SQLITE_ROW)
+        throw_reported(handle_);
+    auto const* kept = reinterpret_cast<char const*>(sqlite3_column_text(statement.get(), 0));
+    return kept && std::string_view(kept) == "wal";
+}
+
+void connection::keep_log()
+{
+    execute("pragma journal_mode=wal");
+    if (!keeps_log())
+        throw sqlite_failure("no write-ahead log", SQLITE_CANTOPEN, 0);
+}
+
+void connection::only_read(bool yes)
+{
+    set("query_only", yes);
+}
+
+void connection::busy_timeout(std::chrono::milliseconds limit) noexcept
+{
+    if (limit.count() != busy_timeout_)
+        sqlite3_busy_timeout(handle_, static_cast<int>(limit.count()));
+    busy_timeout_ = limit.count();
+}
+
+void connection::begin_writing()
+{
+    run(begin_writing_, "begin immediate");
+}
+
+void connection::begin_reading()
+{
+    run(begin_reading_, "begin");
+}
+
+void connection::commit()
+{
+    run(commit_, "commit");
+}
+
+bool connection::roll_back() noexcept
+try {
+    reset_busy_statements();
+    // SQLite has done it by itself after some failures.
+    if (in_transaction())
+        run(roll_back_, "rollback");
+    return !in_transaction();
+} catch (std::exception const&) {
+    return false;
+}
+
+bool connection::in_transaction() const noexcept
+{
+    return sqlite3_get_autocommit(handle_) == 0;
+}
+
+void connection::reset_busy_statements() noexcept
+{
+    for (auto* each = sqlite3_next_stmt(handle_, nullptr); each;
+         each = sqlite3_next_stmt(handle_, each))
+        if (sqlite3_stmt_busy(each))
+            sqlite3_reset(each);
+}
+
+bool connection::checkpoint(int how) noexcept
+{
+    using namespace std::chrono_literals;
+    busy_timeout(0ms);
+    return sqlite3_wal_checkpoint_v2(handle_, nullptr, how, nullptr, nullptr) == SQLITE_OK;
+}
+
+void connection::leave_log_on_close() noexcept
+{
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+} // namespace tokocrm::db

@@ -1,0 +1,97 @@
+#ifndef TOKOCRM_LIB_DB_CONNECTION_HPP
+#define TOKOCRM_LIB_DB_CONNECTION_HPP
+
+#include "errors.hpp"
+#include "sqlite.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <typeindex>
+#include <unordered_map>
+
+namespace tokocrm::db {
+
+/// "toko": tells a shop's file from other programs'.
+inline constexpr std::int64_t application_id = 0x746F6B6F;
+
+/** One connection to a shop's file, set up as the project needs it. One thread at a time.
+
+    Failures are `soci_error`s.
+*/
+class connection
+{
+public:
+    enum class mode {
+        use,  ///< write-ahead log, every commit on disk
+        build ///< a file nobody else knows: rollback in memory, one flush at the end
+    };
+
+    /// Opens a file that exists. `path` is absolute, so SQLite takes no byte of it for anything
+    /// else.
+    connection(std::string const& path, mode how);
+    connection(connection const&) = delete;
+    connection& operator=(connection const&) = delete;
+    ~connection();
+
+    soci::session& session() noexcept { return session_; }
+    sqlite3* handle() const noexcept { return handle_; }
+
+    bool is_shop();
+    std::int64_t schema_version();
+    bool keeps_log();
+    /// Writes to the file where it is kept without a write-ahead log.
+    void keep_log();
+    void only_read(bool yes);
+    void busy_timeout(std::chrono::milliseconds limit) noexcept;
+
+    void begin_writing();
+    void begin_reading();
+    void commit();
+    /// False where the connection can be used no more.
+    bool roll_back() noexcept;
+    bool in_transaction() const noexcept;
+
+    /// Ends statements that were not run to their end: they would hold up commits and snapshots.
+    void reset_busy_statements() noexcept;
+
+    /// Pages in the write-ahead log after this connection's last commit.
+    int log_pages() const noexcept { return log_pages_; }
+    /// Moves what it can from the log into the file, and waits for nobody. False if it failed.
+    bool checkpoint(int how) noexcept;
+    /// Closing is to leave the log alone: somebody else may be writing.
+    void leave_log_on_close() noexcept;
+
+    /// What is kept with the connection under a type: statements prepared once, and the like.
+    std::shared_ptr<void>& kept(std::type_index type) { return kept_[type]; }
+
+    void execute(char const* sql);
+    std::int64_t number(char const* sql);
+
+private:
+    void open(std::string const& path);
+    void close() noexcept;
+    void set_up(mode how);
+    void set(std::string const& pragma, std::int64_t value);
+    void run(statement_handle& prepared, char const* sql);
+    statement_handle prepare(char const* sql);
+    static int committed(void* self, sqlite3*, char const*, int pages);
+
+    soci::session session_;
+    soci::sqlite3_session_backend* backend_;
+    sqlite3* handle_ = nullptr;
+    int log_pages_ = 0;
+    std::int64_t busy_timeout_ = -1;
+
+    std::unordered_map<std::type_index, std::shared_ptr<void>> kept_;
+    statement_handle begin_writing_;
+    statement_handle begin_reading_;
+    statement_handle commit_;
+    statement_handle roll_back_;
+    statement_handle schema_version_;
+};
+
+} // namespace tokocrm::db
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef TOKOCRM_LIB_DB_DIALECT_HPP
+#define TOKOCRM_LIB_DB_DIALECT_HPP
+
+// Every difference between SQLite and PostgreSQL that SQL itself does not bridge.
+
+#include <tokocrm/unit_of_work.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tokocrm::db {
+
+enum class dialect { sqlite, postgresql };
+
+/** A migration's SQL for a database: its tokens replaced.
+
+    @li `{{identity:name}}` behind a column's name: numbers rows by itself, primary key of that name
+    @li `{{clustered}}` behind a table: its rows lie in the order of the primary key
+    @li `{{blob}}`: the type of bytes
+*/
+std::string translate(std::string_view sql, dialect to);
+
+/// The first of `count` row ids that nobody else gets, for inserts that name the id.
+std::int64_t reserve_ids(unit_of_work& uow, std::string_view table, std::int64_t count);
+
+/// Moves a counter on by `count` and returns the first number; a counter starts at 1.
+std::int64_t next_number(unit_of_work& uow, std::string_view counter, std::int64_t count);
+
+} // namespace tokocrm::db
+
+#endif

@@ -1,0 +1,57 @@
+#ifndef TOKOCRM_LIB_DB_ERRORS_HPP
+#define TOKOCRM_LIB_DB_ERRORS_HPP
+
+#include "sqlite.hpp"
+
+#include <tokocrm/error.hpp>
+
+#include <string>
+
+namespace tokocrm::db {
+
+/// What SQLite reported, with the system's reason beside it.
+class sqlite_failure : public soci::sqlite3_soci_error
+{
+public:
+    sqlite_failure(std::string const& message, int code, int system_error)
+        : soci::sqlite3_soci_error(message, code), system_error_(system_error)
+    {}
+    int system_error() const noexcept { return system_error_; }
+
+private:
+    int system_error_;
+};
+
+/// Throws what a connection reported last; translated at the unit's edge.
+[[noreturn]] void throw_reported(sqlite3* connection);
+
+/// What a sentence can say of the place where something failed.
+struct place
+{
+    std::string path;            ///< as the user wrote it; empty for a temporary file
+    bool read_only_unit = false; ///< a refused write is then the program's fault
+};
+
+/// In a handler of a `soci_error`: throws the `error` for it, with the `soci_error` nested.
+[[noreturn]] void rethrow_translated(place const& where);
+
+/// As `throw_reported`, translated at once.
+[[noreturn]] void throw_translated(sqlite3* connection, place const& where);
+
+/// In a handler of a `soci_error` that COMMIT threw: throws `db.outcome_unknown`.
+[[noreturn]] void rethrow_outcome_unknown(place const& where);
+
+/// Somebody else was in the way: the unit may be run again.
+bool is_retryable(soci::soci_error const& failure);
+
+/// The medium failed: what the connection believes of the file may be wrong from now on.
+bool is_io_failure(soci::soci_error const& failure);
+
+/// What a system call on a shop's file or folder reported.
+error system_failure(int system_error, std::string path);
+
+error busy(std::string path);
+
+} // namespace tokocrm::db
+
+#endif

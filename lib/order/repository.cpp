@@ -1,0 +1,657 @@
+#include "repository.hpp"
+
+#include "../core/business_date.hpp"
+#include "../db/bulk.hpp"
+#include "../db/dialect.hpp"
+#include "../db/session.hpp"
+#include "../db/values.hpp"
+#include "rules.hpp"
+
+#include <algorithm>
+
+namespace tokocrm {
+
+using soci::into, soci::use;
+
+namespace {
+
+std::optional<std::int64_t> stored(std::optional<date> const& on)
+{
+    return on ? std::optional(to_number(*on)) : std::nullopt;
+}
+
+std::optional<date> read_date(db::nullable_number const& from)
+{
+    auto const number = from.get();
+    return number ? std::optional(from_number(*number)) : std::nullopt;
+}
+
+std::optional<std::int64_t> minor(std::optional<money> const& amount)
+{
+    return amount ? std::optional(amount->minor()) : std::nullopt;
+}
+
+} // namespace
+
+struct order_writer::tables
+{
+    explicit tables(unit_of_work& uow)
+        : orders(uow, "orders",
+                 {"id",
+                  "number",
+                  "customer_id",
+                  "placed_at",
+                  "placed_on",
+                  "paid_at",
+                  "paid_on",
+                  "booked_placed_on",
+                  "booked_paid_on",
+                  "order_state",
+                  "payment_state",
+                  "fulfilment_state",
+                  "payment_method",
+                  "customer_name",
+                  "phone",
+                  "email",
+                  "address",
+                  "city",
+                  "postal_code",
+                  "line_count",
+                  "units",
+                  "gross",
+                  "product_discount",
+                  "coupon_code",
+                  "coupon_discount",
+                  "shipping",
+                  "other",
+                  "total",
+                  "paid",
+                  "refunded",
+                  "expires_at",
+                  "source",
+                  "reference",
+                  "fingerprint",
+                  "occurrence",
+                  "import_batch_id",
+                  "version"}),
+          lines(uow, "order_lines",
+                {"order_id", "position", "product_id", "pack_id", "sku", "name", "pack_name",
+                 "contains", "quantity", "base_quantity", "unit_price", "gross", "discount_ppm",
+                 "discount", "coupon_share", "total"}),
+          adjustments(uow, "order_adjustments",
+                      {"order_id", "position", "kind", "label", "amount"}),
+          transitions(
+              uow, "order_transitions",
+              {"order_id", "position", "graph", "from_state", "to_state", "actor", "at", "reason"})
+    {}
+    db::bulk_writer orders, lines, adjustments, transitions;
+};
+
+order_writer::order_writer(unit_of_work& uow) : tables_(std::make_unique<tables>(uow)) {}
+order_writer::order_writer(order_writer&&) noexcept = default;
+order_writer::~order_writer() = default;
+
+void order_writer::add(order const& whole, order_origin const& origin)
+{
+    auto const& head = whole.header;
+    auto const row = head.row.value();
+    auto const buyer = head.buyer ? std::optional(head.buyer->value()) : std::nullopt;
+    tables_->orders << row << head.number << buyer << db::to_number(head.placed_at)
+                    << to_number(head.placed_on) << db::to_number(head.paid_at)
+                    << stored(head.paid_on) << stored(head.booked_placed_on)
+                    << stored(head.booked_paid_on) << name(head.states.order)
+                    << name(head.states.payment) << name(head.states.fulfilment)
+                    << head.payment_method << head.customer_name.value_or("")
+                    << head.deliver_to.phone << head.deliver_to.email << head.deliver_to.address
+                    << head.deliver_to.city << head.deliver_to.postal_code << head.line_count
+                    << head.units.thousandths() << head.gross.minor()
+                    << head.product_discount.minor() << head.coupon_code
+                    << head.coupon_discount.minor() << head.shipping.minor() << head.other.minor()
+                    << head.total.minor() << head.paid.minor() << head.refunded.minor()
+                    << db::to_number(head.expires_at) << origin.source << origin.reference
+                    << origin.fingerprint << origin.occurrence << origin.batch.value()
+                    << first_order_version;
+    tables_->orders.end_row();
+    for (auto const& line : whole.lines) {
+        auto const rate =
+            line.discount_rate ? std::optional(line.discount_rate->ppm()) : std::nullopt;
+        tables_->lines << row << line.position << line.sold.value() << line.in_pack.value()
+                       << line.sku << line.name << line.pack_name << line.contains.thousandths()
+                       << line.amount.thousandths() << line.base_amount.thousandths()
+                       << minor(line.unit_price) << line.gross.minor() << rate
+                       << line.discount.minor() << line.coupon_share.minor() << line.total.minor();
+        tables_->lines.end_row();
+    }
+    std::int64_t position = 0;
+    for (auto const& each : whole.adjustments) {
+        tables_->adjustments << row << ++position << name(each.kind) << each.label
+                             << each.amount.minor();
+        tables_->adjustments.end_row();
+    }
+    position = 0;
+    for (auto const& each : whole.history) {
+        tables_->transitions << row << ++position << each.graph << each.from << each.to
+                             << each.actor << db::to_number(each.at) << each.reason;
+        tables_->transitions.end_row();
+    }
+}
+
+std::int64_t reserve_order_rows(unit_of_work& uow, std::int64_t count)
+{
+    return db::reserve_ids(uow, "orders", count);
+}
+
+std::int64_t reserve_order_numbers(unit_of_work& uow, std::int64_t count)
+{
+    return db::next_number(uow, "order", count);
+}
+
+namespace order_repository {
+
+namespace {
+
+constexpr char const* header_columns =
+    "select id, number, customer_id, placed_at, placed_on, paid_at, paid_on, booked_placed_on,"
+    " booked_paid_on, order_state, payment_state, fulfilment_state, payment_method,"
+    " customer_name, phone, email, address, city, postal_code, line_count, units, gross,"
+    " product_discount, coupon_code, coupon_discount, shipping, other, total, paid, refunded,"
+    " expires_at, source, reference from orders ";
+
+/// The bound variables of `header_columns`.
+struct header_row
+{
+    std::int64_t row = 0, number = 0, placed_at = 0, placed_on = 0, line_count = 0, units = 0,
+                 gross = 0, product_discount = 0, coupon_discount = 0, shipping = 0, other = 0,
+                 total = 0, paid = 0, refunded = 0;
+    db::nullable_number buyer, paid_at, paid_on, booked_placed_on, booked_paid_on, expires_at;
+    std::string order_state, payment_state, fulfilment_state, customer_name;
+    db::nullable_text payment_method, phone, email, address, city, postal_code, coupon_code, source,
+        reference;
+
+    void bind(soci::statement& select)
+    {
+        auto const optional = [&](auto& column) {
+            select.exchange(into(column.value, column.state));
+        };
+        select.exchange(into(row));
+        select.exchange(into(number));
+        optional(buyer);
+        select.exchange(into(placed_at));
+        select.exchange(into(placed_on));
+        optional(paid_at);
+        optional(paid_on);
+        optional(booked_placed_on);
+        optional(booked_paid_on);
+        select.exchange(into(order_state));
+        select.exchange(into(payment_state));
+        select.exchange(into(fulfilment_state));
+        optional(payment_method);
+        select.exchange(into(customer_name));
+        optional(phone);
+        optional(email);
+        optional(address);
+        optional(city);
+        optional(postal_code);
+        select.exchange(into(line_count));
+        select.exchange(into(units));
+        select.exchange(into(gross));
+        select.exchange(into(product_discount));
+        optional(coupon_code);
+        select.exchange(into(coupon_discount));
+        select.exchange(into(shipping));
+        select.exchange(into(other));
+        select.exchange(into(total));
+        select.exchange(into(paid));
+        select.exchange(into(refunded));
+        optional(expires_at);
+        optional(source);
+        optional(reference);
+    }
+
+    order_header get(currency c) const
+    {
+        order_header found;
+        found.row = id<order>(row);
+        found.number = number;
+        if (auto const who = buyer.get())
+            found.buyer = id<customer>(*who);
+        if (!customer_name.empty())
+            found.customer_name = customer_name;
+        found.deliver_to = {.phone = phone.get(),
+                            .email = email.get(),
+                            .address = address.get(),
+                            .city = city.get(),
+                            .postal_code = postal_code.get()};
+        found.placed_at = db::to_timestamp(placed_at);
+        found.placed_on = from_number(placed_on);
+        found.paid_at = db::to_timestamp(paid_at.get());
+        found.paid_on = read_date(paid_on);
+        found.booked_placed_on = read_date(booked_placed_on);
+        found.booked_paid_on = read_date(booked_paid_on);
+        found.states = {read_order_state(order_state), read_payment_state(payment_state),
+                        read_fulfilment_state(fulfilment_state)};
+        found.payment_method = payment_method.get();
+        found.line_count = line_count;
+        found.units = quantity::thousandths(units);
+        found.gross = money(gross, c);
+        found.product_discount = money(product_discount, c);
+        found.coupon_code = coupon_code.get();
+        found.coupon_discount = money(coupon_discount, c);
+        found.shipping = money(shipping, c);
+        found.other = money(other, c);
+        found.total = money(total, c);
+        found.paid = money(paid, c);
+        found.refunded = money(refunded, c);
+        found.expires_at = db::to_timestamp(expires_at.get());
+        found.source = source.get();
+        found.reference = reference.get();
+        return found;
+    }
+};
+
+/// The text and the bound values of a condition.
+struct condition
+{
+    explicit condition(selection const& wanted)
+        : from(wanted.from ? db::to_number(*wanted.from) : 0),
+          before(wanted.before ? db::to_number(*wanted.before) : 0),
+          buyer(wanted.buyer.value_or(0)), reference(wanted.reference.value_or("")), of(wanted)
+    {}
+
+    std::string text() const
+    {
+        std::string where = "where 1 = 1";
+        if (of.from)
+            where += " and placed_at >= :from";
+        if (of.before)
+            where += " and placed_at < :before";
+        if (of.buyer)
+            where += " and customer_id = :buyer";
+        if (of.reference)
+            where += " and reference = :reference";
+        if (!of.states.empty()) {
+            if (std::all_of(of.states.begin(), of.states.end(),
+                            [](order_states const& s) { return s.order == order_state::placed; }))
+                where += " and order_state = 'placed'"; // lets the index of open orders be used
+            where += " and (order_state, payment_state, fulfilment_state) in (values ";
+            for (auto const& s : of.states)
+                where += std::string(&s == &of.states.front() ? "('" : ", ('") +
+                         std::string(name(s.order)) + "', '" + std::string(name(s.payment)) +
+                         "', '" + std::string(name(s.fulfilment)) + "')";
+            where += ")";
+        }
+        return where;
+    }
+    void bind(soci::statement& select)
+    {
+        if (of.from)
+            select.exchange(use(from));
+        if (of.before)
+            select.exchange(use(before));
+        if (of.buyer)
+            select.exchange(use(buyer));
+        if (of.reference)
+            select.exchange(use(reference));
+    }
+
+    std::int64_t from, before, buyer;
+    std::string reference;
+    selection const& of;
+};
+
+std::string sort_column(order_sort by)
+{
+    switch (by) {
+    case order_sort::placed_at:
+        return "placed_at";
+    case order_sort::total:
+        return "total";
+    case order_sort::customer:
+        return "customer_name";
+    case order_sort::number:
+        break;
+    }
+    return "number";
+}
+
+std::optional<order_header> find(unit_of_work& uow, std::string const& where, std::int64_t key,
+                                 currency c)
+{
+    header_row row;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(header_columns + where);
+    select.exchange(use(key));
+    row.bind(select);
+    select.define_and_bind();
+    return db::fetch_one(select) ? std::optional(row.get(c)) : std::nullopt;
+}
+
+constexpr char const* imported_columns =
+    "select id, number, import_batch_id, fingerprint, version from orders ";
+
+/// A statement that finds an imported order, prepared once a session.
+struct imported_finder
+{
+    std::string source, key;
+    std::int64_t occurrence = 0, row = 0, number = 0, version = 0;
+    db::nullable_number batch;
+    std::string fingerprint;
+    soci::statement select;
+
+    imported_finder(soci::session& session, std::string const& where, bool with_occurrence)
+        : select(session)
+    {
+        select.alloc();
+        select.prepare(imported_columns + where);
+        select.exchange(use(source));
+        select.exchange(use(key));
+        if (with_occurrence)
+            select.exchange(use(occurrence));
+        bind();
+        select.define_and_bind();
+    }
+    void bind()
+    {
+        select.exchange(into(row));
+        select.exchange(into(number));
+        select.exchange(into(batch.value, batch.state));
+        select.exchange(into(fingerprint));
+        select.exchange(into(version));
+    }
+    imported_order get() const
+    {
+        return {.row = id<order>(row),
+                .number = number,
+                .batch = batch.get() ? std::optional(id<import_batch>(batch.value)) : std::nullopt,
+                .fingerprint = fingerprint,
+                .version = version};
+    }
+    std::optional<imported_order> find()
+    {
+        return db::fetch_one(select) ? std::optional(get()) : std::nullopt;
+    }
+};
+
+struct by_reference : imported_finder
+{
+    explicit by_reference(soci::session& session)
+        : imported_finder(session, "where source = :source and reference = :reference", false)
+    {}
+};
+
+struct by_fingerprint : imported_finder
+{
+    explicit by_fingerprint(soci::session& session)
+        : imported_finder(session,
+                          "where source = :source and fingerprint = :fingerprint"
+                          " and occurrence = :occurrence",
+                          true)
+    {}
+};
+
+std::string booked_column(report_basis basis)
+{
+    return basis == report_basis::paid ? "booked_paid_on" : "booked_placed_on";
+}
+
+} // namespace
+
+void for_each(unit_of_work& uow, selection const& wanted, std::optional<std::int64_t> limit,
+              std::int64_t offset, std::optional<position> const& after, currency c,
+              std::function<void(order_header const&)> const& take)
+{
+    condition where(wanted);
+    auto const column = sort_column(wanted.sort);
+    auto const direction = std::string(wanted.descending ? " desc" : "");
+    auto const beyond = std::string(wanted.descending ? " < " : " > ");
+    bool const by_number = wanted.sort == order_sort::number;
+    auto text = header_columns + where.text();
+    if (after)
+        text += by_number ? " and number" + beyond + ":number"
+                          : " and (" + column + ", number)" + beyond + "(:value, :number)";
+    text += " order by " + column + direction + (by_number ? "" : ", number" + direction);
+    if (limit || offset > 0) // SQLite takes no offset without a limit
+        text += " limit " + std::to_string(limit.value_or(INT64_MAX)) + " offset " +
+                std::to_string(offset);
+
+    auto from = after.value_or(position{});
+    header_row row;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(text);
+    where.bind(select);
+    if (after && wanted.sort == order_sort::customer)
+        select.exchange(use(from.text));
+    else if (after && !by_number)
+        select.exchange(use(from.value));
+    if (after)
+        select.exchange(use(from.number));
+    row.bind(select);
+    select.define_and_bind();
+    select.execute();
+    while (select.fetch())
+        take(row.get(c));
+}
+
+std::int64_t count(unit_of_work& uow, selection const& wanted, std::optional<std::int64_t> most)
+{
+    condition where(wanted);
+    auto const inner = "from orders " + where.text();
+    auto const text =
+        most ? "select count(*) from (select 1 " + inner + " limit " + std::to_string(*most) + ") t"
+             : "select count(*) " + inner;
+    std::int64_t number = 0;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(text);
+    where.bind(select);
+    select.exchange(into(number));
+    select.define_and_bind();
+    db::fetch_one(select);
+    return number;
+}
+
+std::optional<order_header> find_by_number(unit_of_work& uow, std::int64_t number, currency c)
+{
+    return find(uow, "where number = :key", number, c);
+}
+
+std::optional<order_header> find_by_row(unit_of_work& uow, std::int64_t row, currency c)
+{
+    return find(uow, "where id = :key", row, c);
+}
+
+std::vector<std::int64_t> numbers_of_reference(unit_of_work& uow, std::string const& reference)
+{
+    std::int64_t number = 0;
+    std::vector<std::int64_t> numbers;
+    soci::statement select = (sql(uow).prepare << "select number from orders"
+                                                  " where reference = :reference order by number"
+                                                  " limit 10",
+                              use(reference), into(number));
+    select.execute();
+    while (select.fetch())
+        numbers.push_back(number);
+    return numbers;
+}
+
+std::vector<order_line> lines(unit_of_work& uow, id<order> of, currency c)
+{
+    auto const row = of.value();
+    std::int64_t position = 0, sold = 0, in_pack = 0, contains = 0, amount = 0, base_amount = 0,
+                 gross = 0, discount = 0, coupon_share = 0, total = 0;
+    db::nullable_number unit_price, rate;
+    order_line line;
+    std::vector<order_line> found;
+    soci::statement select =
+        (sql(uow).prepare << "select position, product_id, pack_id, sku, name, pack_name,"
+                             " contains, quantity, base_quantity, unit_price, gross,"
+                             " discount_ppm, discount, coupon_share, total from order_lines"
+                             " where order_id = :row order by position",
+         use(row), into(position), into(sold), into(in_pack), into(line.sku), into(line.name),
+         into(line.pack_name), into(contains), into(amount), into(base_amount),
+         into(unit_price.value, unit_price.state), into(gross), into(rate.value, rate.state),
+         into(discount), into(coupon_share), into(total));
+    select.execute();
+    while (select.fetch()) {
+        line.position = position;
+        line.sold = id<product>(sold);
+        line.in_pack = id<pack>(in_pack);
+        line.contains = quantity::thousandths(contains);
+        line.amount = quantity::thousandths(amount);
+        line.base_amount = quantity::thousandths(base_amount);
+        line.unit_price =
+            unit_price.get() ? std::optional(money(unit_price.value, c)) : std::nullopt;
+        line.gross = money(gross, c);
+        line.discount_rate = rate.get() ? std::optional(percentage::ppm(rate.value)) : std::nullopt;
+        line.discount = money(discount, c);
+        line.coupon_share = money(coupon_share, c);
+        line.total = money(total, c);
+        found.push_back(line);
+    }
+    return found;
+}
+
+std::vector<order_adjustment> adjustments(unit_of_work& uow, id<order> of, currency c)
+{
+    auto const row = of.value();
+    std::string kind, label;
+    std::int64_t amount = 0;
+    std::vector<order_adjustment> found;
+    soci::statement select =
+        (sql(uow).prepare << "select kind, label, amount from order_adjustments"
+                             " where order_id = :row order by position",
+         use(row), into(kind), into(label), into(amount));
+    select.execute();
+    while (select.fetch())
+        found.push_back({read_adjustment_kind(kind), label, money(amount, c)});
+    return found;
+}
+
+std::vector<order_transition> transitions(unit_of_work& uow, id<order> of)
+{
+    auto const row = of.value();
+    std::int64_t at = 0;
+    db::nullable_text from, reason;
+    order_transition each;
+    std::vector<order_transition> found;
+    soci::statement select =
+        (sql(uow).prepare << "select graph, from_state, to_state, actor, at, reason"
+                             "  from order_transitions where order_id = :row order by position",
+         use(row), into(each.graph), into(from.value, from.state), into(each.to), into(each.actor),
+         into(at), into(reason.value, reason.state));
+    select.execute();
+    while (select.fetch()) {
+        each.from = from.get();
+        each.at = db::to_timestamp(at);
+        each.reason = reason.get();
+        found.push_back(each);
+    }
+    return found;
+}
+
+bool knows_source(unit_of_work& uow, std::string const& source)
+{
+    std::int64_t found = 0;
+    sql(uow) << "select case when exists (select 1 from orders where source = :source"
+                " and reference is not null) or exists (select 1 from orders"
+                " where source = :source_too and occurrence is not null) then 1 else 0 end",
+        use(source), use(source), into(found);
+    return found != 0;
+}
+
+std::optional<imported_order> find_imported(unit_of_work& uow, std::string const& source,
+                                            std::string const& reference)
+{
+    auto& finds = db::cached<by_reference>(uow);
+    finds.source = source;
+    finds.key = reference;
+    return finds.find();
+}
+
+std::optional<imported_order> find_imported(unit_of_work& uow, std::string const& source,
+                                            std::string const& fingerprint, std::int64_t occurrence)
+{
+    auto& finds = db::cached<by_fingerprint>(uow);
+    finds.source = source;
+    finds.key = fingerprint;
+    finds.occurrence = occurrence;
+    return finds.find();
+}
+
+std::vector<imported_order> of_batch(unit_of_work& uow, id<import_batch> batch)
+{
+    auto const of = batch.value();
+    std::int64_t row = 0, number = 0, version = 0;
+    std::string fingerprint;
+    std::vector<imported_order> found;
+    soci::statement select = (sql(uow).prepare << "select id, number, fingerprint, version"
+                                                  "  from orders where import_batch_id = :batch"
+                                                  " order by id",
+                              use(of), into(row), into(number), into(fingerprint), into(version));
+    select.execute();
+    while (select.fetch())
+        found.push_back({id<order>(row), number, batch, fingerprint, version});
+    return found;
+}
+
+void remove(unit_of_work& uow, order_rows rows)
+{
+    auto const first = rows.first.value(), last = rows.last.value();
+    for (auto const* text :
+         {"delete from order_transitions where order_id between :first and :last",
+          "delete from order_adjustments where order_id between :first and :last",
+          "delete from order_lines where order_id between :first and :last",
+          "delete from orders where id between :first and :last"})
+        sql(uow) << text, use(first), use(last);
+}
+
+void for_each_buying_day(unit_of_work& uow, report_basis basis, id<import_batch> batch,
+                         std::function<void(buying_day const&)> const& take)
+{
+    auto const day_column = booked_column(basis);
+    auto const of = batch.value();
+    std::int64_t customer = 0, day = 0;
+    db::nullable_number from_batch;
+    soci::statement select =
+        (sql(uow).prepare << "select customer_id, " + day_column +
+                                 ", import_batch_id from orders"
+                                 " where customer_id in (select customer_id from orders"
+                                 " where import_batch_id = :batch) and " +
+                                 day_column + " is not null order by customer_id, " + day_column,
+         use(of), into(customer), into(day), into(from_batch.value, from_batch.state));
+    select.execute();
+    std::optional<buying_day> current;
+    while (select.fetch()) {
+        if (!current || current->customer != customer || current->day != day) {
+            if (current)
+                take(*current);
+            current = buying_day{customer, day, false, false};
+        }
+        (from_batch.get() == of ? current->with_batch : current->without_batch) = true;
+    }
+    if (current)
+        take(*current);
+}
+
+std::vector<std::int64_t> buying_days(unit_of_work& uow, report_basis basis, id<customer> who)
+{
+    auto const day_column = booked_column(basis);
+    auto const customer = who.value();
+    std::int64_t day = 0;
+    std::vector<std::int64_t> days;
+    soci::statement select =
+        (sql(uow).prepare << "select distinct " + day_column +
+                                 " from orders where customer_id = :customer and " + day_column +
+                                 " is not null order by " + day_column,
+         use(customer), into(day));
+    select.execute();
+    while (select.fetch())
+        days.push_back(day);
+    return days;
+}
+
+} // namespace order_repository
+
+} // namespace tokocrm

@@ -1,0 +1,23 @@
+#ifndef TOKOCRM_LIB_ORDER_RULES_HPP
+#define TOKOCRM_LIB_ORDER_RULES_HPP
+
+#include <tokocrm/order.hpp>
+
+#include <string_view>
+#include <vector>
+
+namespace tokocrm {
+
+/// Every combination of states whose label is one of these.
+std::vector<order_states> states_of(std::vector<order_label> const& labels);
+
+/// The enumerator with a name, as `name` gives it; an unknown one is `errc::internal` /
+/// `order.damaged`.
+order_state read_order_state(std::string_view stored);
+payment_state read_payment_state(std::string_view stored);
+fulfilment_state read_fulfilment_state(std::string_view stored);
+adjustment_kind read_adjustment_kind(std::string_view stored);
+
+} // namespace tokocrm
+
+#endif

@@ -1,0 +1,189 @@
+#include "service.hpp"
+
+#include "../core/cursor.hpp"
+#include "repository.hpp"
+#include "rules.hpp"
+
+#include <tokocrm/error.hpp>
+#include <tokocrm/shop.hpp>
+#include <tokocrm/unit_of_work.hpp>
+
+#include <charconv>
+
+namespace tokocrm {
+
+namespace {
+
+[[noreturn]] void not_found(std::string_view named)
+{
+    throw error(errc::not_found, "order.not_found", mark("there is no order {0}"),
+                {std::string(named)});
+}
+
+order with_parts(unit_of_work& uow, order_header header, currency c)
+{
+    order whole;
+    whole.lines = order_repository::lines(uow, header.row, c);
+    whole.adjustments = order_repository::adjustments(uow, header.row, c);
+    whole.history = order_repository::transitions(uow, header.row);
+    whole.header = std::move(header);
+    return whole;
+}
+
+order_repository::selection selection_of(unit_of_work& uow, order_query const& query)
+{
+    order_repository::selection wanted{.states = states_of(query.labels),
+                                       .from = {},
+                                       .before = {},
+                                       .buyer = query.buyer ? std::optional(query.buyer->value())
+                                                            : std::nullopt,
+                                       .reference = query.reference,
+                                       .sort = query.sort,
+                                       .descending = query.descending};
+    if (query.since || query.until) {
+        auto const zone = get_shop(uow).zone;
+        using namespace std::chrono_literals;
+        if (query.since)
+            wanted.from = zone.instant(*query.since, 0us);
+        if (query.until)
+            wanted.before = zone.instant(*query.until + boost::gregorian::days(1), 0us);
+    }
+    return wanted;
+}
+
+std::string cursor_kind(order_query const& query)
+{
+    return "orders." + std::to_string(static_cast<int>(query.sort)) +
+           (query.descending ? "-" : "+");
+}
+
+cursor cursor_of(order_header const& last, order_query const& query)
+{
+    cursor where{cursor_kind(query), {}, 0, last.number};
+    if (query.sort == order_sort::placed_at)
+        where.value = last.placed_at.time_since_epoch().count();
+    if (query.sort == order_sort::total)
+        where.value = last.total.minor();
+    if (query.sort == order_sort::customer)
+        where.text = last.customer_name.value_or("");
+    return where;
+}
+
+std::optional<order_repository::position> position_of(order_query const& query,
+                                                      page_request const& part)
+{
+    if (!part.after)
+        return std::nullopt;
+    auto const where = read_cursor(*part.after, cursor_kind(query));
+    return order_repository::position{where.text, where.value, where.number};
+}
+
+} // namespace
+
+order get_order(unit_of_work& uow, std::int64_t number)
+{
+    auto const c = shop_currency(uow);
+    if (auto found = order_repository::find_by_number(uow, number, c))
+        return with_parts(uow, *std::move(found), c);
+    not_found(std::to_string(number));
+}
+
+order get_order(unit_of_work& uow, id<order> row)
+{
+    auto const c = shop_currency(uow);
+    if (auto found = order_repository::find_by_row(uow, row.value(), c))
+        return with_parts(uow, *std::move(found), c);
+    not_found(std::to_string(row.value()));
+}
+
+order get_order(unit_of_work& uow, std::string_view named)
+{
+    std::int64_t number = 0;
+    auto const [end, failed] = std::from_chars(named.data(), named.data() + named.size(), number);
+    auto const c = shop_currency(uow);
+    if (failed == std::errc{} && end == named.data() + named.size())
+        if (auto found = order_repository::find_by_number(uow, number, c))
+            return with_parts(uow, *std::move(found), c);
+    auto const candidates = order_repository::numbers_of_reference(uow, std::string(named));
+    if (candidates.empty())
+        not_found(named);
+    if (candidates.size() > 1) {
+        std::string numbers;
+        for (auto const each : candidates)
+            numbers += (numbers.empty() ? "" : ", ") + std::to_string(each);
+        throw error(errc::conflict, "order.ambiguous",
+                    mark("several orders are known by {0}; name one by its number: {1}"),
+                    {std::string(named), numbers});
+    }
+    return get_order(uow, candidates.front());
+}
+
+page<order_header> list_orders(unit_of_work& uow, order_query const& query,
+                               page_request const& part)
+{
+    page<order_header> found;
+    auto one_more = part;
+    if (part.limit)
+        one_more.limit = *part.limit + 1;
+    for_each_order(uow, query, one_more,
+                   [&](order_header const& each) { found.items.push_back(each); });
+    if (part.limit && static_cast<std::int64_t>(found.items.size()) > *part.limit) {
+        found.items.pop_back();
+        if (!found.items.empty())
+            found.next = write_cursor(cursor_of(found.items.back(), query));
+    }
+    return found;
+}
+
+void for_each_order(unit_of_work& uow, order_query const& query, page_request const& part,
+                    std::function<void(order_header const&)> const& take)
+{
+    order_repository::for_each(uow, selection_of(uow, query), part.limit, part.offset,
+                               position_of(query, part), shop_currency(uow), take);
+}
+
+std::int64_t count_orders(unit_of_work& uow, order_query const& query,
+                          std::optional<std::int64_t> most)
+{
+    return order_repository::count(uow, selection_of(uow, query), most);
+}
+
+bool knows_source(unit_of_work& uow, std::string const& source)
+{
+    return order_repository::knows_source(uow, source);
+}
+
+std::optional<imported_order> find_imported(unit_of_work& uow, std::string const& source,
+                                            std::string const& reference)
+{
+    return order_repository::find_imported(uow, source, reference);
+}
+
+std::optional<imported_order> find_imported(unit_of_work& uow, std::string const& source,
+                                            std::string const& fingerprint, std::int64_t occurrence)
+{
+    return order_repository::find_imported(uow, source, fingerprint, occurrence);
+}
+
+std::vector<imported_order> orders_of_batch(unit_of_work& uow, id<import_batch> batch)
+{
+    return order_repository::of_batch(uow, batch);
+}
+
+void remove_orders(unit_of_work& uow, order_rows rows)
+{
+    order_repository::remove(uow, rows);
+}
+
+void for_each_buying_day(unit_of_work& uow, report_basis basis, id<import_batch> batch,
+                         std::function<void(buying_day const&)> const& take)
+{
+    order_repository::for_each_buying_day(uow, basis, batch, take);
+}
+
+std::vector<std::int64_t> buying_days(unit_of_work& uow, report_basis basis, id<customer> who)
+{
+    return order_repository::buying_days(uow, basis, who);
+}
+
+} // namespace tokocrm

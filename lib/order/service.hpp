@@ -1,0 +1,108 @@
+#ifndef TOKOCRM_LIB_ORDER_SERVICE_HPP
+#define TOKOCRM_LIB_ORDER_SERVICE_HPP
+
+// What higher features need of orders and strangers do not.
+
+#include <tokocrm/booking.hpp>
+#include <tokocrm/order.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tokocrm {
+
+/// Where an order came from, when it was not placed here.
+struct order_origin
+{
+    std::string source;
+    std::optional<std::string> reference;   ///< its number there
+    std::string fingerprint;                ///< of what it says
+    std::optional<std::int64_t> occurrence; ///< among equal ones, where it has no number
+    id<import_batch> batch{0};
+};
+
+/// Writes many orders, a row a table at a time. Lives inside the unit.
+class order_writer
+{
+public:
+    explicit order_writer(unit_of_work& uow);
+    order_writer(order_writer&&) noexcept;
+    ~order_writer();
+
+    /// The order with its lines, adjustments and history; its row id and number are set before.
+    void add(order const& whole, order_origin const& origin);
+
+private:
+    struct tables;
+    std::unique_ptr<tables> tables_;
+};
+
+/// The first of `count` row ids and of `count` numbers for `order_writer`.
+std::int64_t reserve_order_rows(unit_of_work& uow, std::int64_t count);
+std::int64_t reserve_order_numbers(unit_of_work& uow, std::int64_t count);
+
+/// What is known of an imported order without reading it.
+struct imported_order
+{
+    id<order> row{0};
+    std::int64_t number = 0;
+    std::optional<id<import_batch>> batch;
+    std::string fingerprint;
+    std::int64_t version = 0;
+};
+
+/// Whether anything was ever imported from a source.
+bool knows_source(unit_of_work& uow, std::string const& source);
+
+/// The order with a number of its own at a source.
+std::optional<imported_order> find_imported(unit_of_work& uow, std::string const& source,
+                                            std::string const& reference);
+/// The order without a number, by what it says and which of equal ones it is.
+std::optional<imported_order> find_imported(unit_of_work& uow, std::string const& source,
+                                            std::string const& fingerprint,
+                                            std::int64_t occurrence);
+
+/// The order's own version says whether anything was done to it since it was written.
+inline constexpr std::int64_t first_order_version = 1;
+
+/// Orders of a batch, by row id.
+std::vector<imported_order> orders_of_batch(unit_of_work& uow, id<import_batch> batch);
+
+order get_order(unit_of_work& uow, id<order> row);
+
+/// Rows from the first to the last id; an import's are together.
+struct order_rows
+{
+    id<order> first{0};
+    id<order> last{0};
+};
+
+/// Forget these orders with their lines, adjustments and history.
+void remove_orders(unit_of_work& uow, order_rows rows);
+
+/// A customer bought on a date, once for each such pair.
+struct buying_day
+{
+    std::int64_t customer;
+    std::int64_t day;   ///< YYYYMMDD
+    bool without_batch; ///< orders of others than the batch are among them
+    bool with_batch;    ///< orders of the batch are among them
+};
+
+/** The days on which the customers of a batch bought, by customer and day.
+
+    @param batch The batch; its orders tell the customers.
+*/
+void for_each_buying_day(unit_of_work& uow, report_basis basis, id<import_batch> batch,
+                         std::function<void(buying_day const&)> const& take);
+
+/// The days on which one customer bought, ascending.
+std::vector<std::int64_t> buying_days(unit_of_work& uow, report_basis basis, id<customer> who);
+
+} // namespace tokocrm
+
+#endif

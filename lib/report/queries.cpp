@@ -1,0 +1,621 @@
+#include "queries.hpp"
+
+#include "../core/business_date.hpp"
+#include "../core/text_fold.hpp"
+#include "../db/session.hpp"
+#include "../db/values.hpp"
+
+#include <tokocrm/shop.hpp>
+
+#include <array>
+
+namespace tokocrm::report_queries {
+
+using soci::into, soci::use;
+
+namespace {
+
+std::string booked_column(report_basis basis)
+{
+    return basis == report_basis::paid ? "booked_paid_on" : "booked_placed_on";
+}
+
+/// What an order and a booking entry add to a column.
+std::pair<char const*, char const*> expressions(report_column column)
+{
+    switch (column) {
+    case report_column::orders:
+    case report_column::new_customers:
+        return {"1", "e.orders"};
+    case report_column::units:
+        return {"o.units", "e.units"};
+    case report_column::gross:
+        return {"o.gross", "e.gross"};
+    case report_column::discounts:
+        return {"o.product_discount + o.coupon_discount", "e.discounts"};
+    case report_column::refunds:
+        return {"0", "e.refunds"};
+    case report_column::net:
+        return {"o.gross - o.product_discount - o.coupon_discount",
+                "e.gross - e.discounts - e.refunds"};
+    case report_column::shipping:
+        return {"o.shipping", "e.shipping"};
+    case report_column::other:
+        return {"o.other", "e.other"};
+    case report_column::total:
+        break;
+    }
+    return {"o.gross - o.product_discount - o.coupon_discount + o.shipping + o.other",
+            "e.gross - e.discounts - e.refunds + e.shipping + e.other"};
+}
+
+std::string parts_text(report_basis basis, report_column column)
+{
+    auto const day = booked_column(basis);
+    if (column == report_column::new_customers)
+        return "select o." + day +
+               ", o.number, o.customer_name, 'order', 1 from orders o"
+               " where o." +
+               day +
+               " between :first and :last and o.number = (select min(n.number) from orders n"
+               " where n.customer_id = o.customer_id and n." +
+               day + " = (select min(f." + day +
+               ") from orders f where f.customer_id = o.customer_id)) order by 1, 2";
+    auto const [of_order, of_entry] = expressions(column);
+    return "select booked_on, number, customer_name, what, value from (select o." + day +
+           " as booked_on, o.number as number, o.customer_name as customer_name,"
+           " 'order' as what, " +
+           of_order + " as value from orders o where o." + day +
+           " between :first and :last"
+           " union all select e.booked_on, o.number, o.customer_name, e.kind, " +
+           of_entry +
+           " from booking_entries e join orders o on o.id = e.order_id where e.basis = '" +
+           std::string(name(basis)) +
+           "' and e.booked_on between :first_entry and :last_entry) t"
+           " where value <> 0 order by 1, 2";
+}
+
+using taker = std::function<void(difference const&)>;
+
+/// A check whose query gives subject, expected and actual as text.
+void run_text(unit_of_work& uow, std::string const& text, taker const& take)
+{
+    difference found;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(text);
+    select.exchange(into(found.subject));
+    select.exchange(into(found.expected));
+    select.exchange(into(found.actual));
+    select.define_and_bind();
+    select.execute();
+    while (select.fetch())
+        take(found);
+}
+
+void order_total(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'order ' || number, cast(gross - product_discount - coupon_discount +"
+             " shipping + other as text), cast(total as text) from orders where total <> gross -"
+             " product_discount - coupon_discount + shipping + other",
+             take);
+}
+
+void order_lines(unit_of_work& uow, taker const& take)
+{
+    std::int64_t number = 0;
+    std::array<std::int64_t, 5> stored{}, summed{};
+    constexpr std::array names{"lines", "units", "gross", "product discount", "coupon"};
+    soci::statement select =
+        (sql(uow).prepare
+             << "select o.number, o.line_count, o.units, o.gross, o.product_discount,"
+                " o.coupon_discount, coalesce(l.lines, 0), coalesce(l.units, 0),"
+                " coalesce(l.gross, 0), coalesce(l.discount, 0), coalesce(l.coupon, 0)"
+                " from orders o left join (select order_id, cast(count(*) as bigint) as lines,"
+                " cast(sum(base_quantity) as bigint) as units, cast(sum(gross) as bigint) as"
+                " gross, cast(sum(discount) as bigint) as discount, cast(sum(coupon_share) as"
+                " bigint) as coupon from order_lines group by order_id) l on l.order_id = o.id"
+                " where l.order_id is null or o.line_count <> l.lines or o.units <> l.units"
+                " or o.gross <> l.gross or o.product_discount <> l.discount"
+                " or o.coupon_discount <> l.coupon",
+         into(number), into(stored[0]), into(stored[1]), into(stored[2]), into(stored[3]),
+         into(stored[4]), into(summed[0]), into(summed[1]), into(summed[2]), into(summed[3]),
+         into(summed[4]));
+    select.execute();
+    while (select.fetch())
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (stored[i] != summed[i])
+                take({"order " + std::to_string(number) + " " + names[i], std::to_string(summed[i]),
+                      std::to_string(stored[i])});
+}
+
+/// The shop's rounding in integers; amounts whose product does not fit are left to the order's sum.
+void line_amounts(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'order ' || o.number || ' line ' || l.position || ' total',"
+             " cast(l.gross - l.discount as text), cast(l.total as text)"
+             " from order_lines l join orders o on o.id = l.order_id"
+             " where l.total <> l.gross - l.discount or l.total < 0 or l.coupon_share < 0"
+             " or l.coupon_share > l.total",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' line ' || l.position || ' gross',"
+             " cast((l.unit_price * l.quantity + 500) / 1000 as text), cast(l.gross as text)"
+             " from order_lines l join orders o on o.id = l.order_id"
+             " where l.unit_price is not null and l.unit_price < 9000000000000000000 / l.quantity"
+             " and l.gross <> (l.unit_price * l.quantity + 500) / 1000",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' line ' || l.position || ' discount',"
+             " cast((l.gross * coalesce(l.discount_ppm, 0) + 500000) / 1000000 as text),"
+             " cast(l.discount as text) from order_lines l join orders o on o.id = l.order_id"
+             " where l.gross < 9000000000000 and l.discount <>"
+             " (l.gross * coalesce(l.discount_ppm, 0) + 500000) / 1000000",
+             take);
+}
+
+void order_adjustments(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'order ' || o.number, cast(o.shipping + o.other - o.coupon_discount as text),"
+             " cast(coalesce(a.amount, 0) as text) from orders o left join"
+             " (select order_id, sum(amount) as amount from order_adjustments group by order_id) a"
+             " on a.order_id = o.id where coalesce(a.amount, 0) <>"
+             " o.shipping + o.other - o.coupon_discount",
+             take);
+}
+
+void order_paid(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'order ' || o.number || ' paid', cast(coalesce(p.amount, 0) as text),"
+             " cast(o.paid as text) from orders o left join (select order_id, sum(amount) as"
+             " amount from payments group by order_id) p on p.order_id = o.id"
+             " where o.paid <> coalesce(p.amount, 0)",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' refunded', cast(coalesce(r.amount, 0) as text),"
+             " cast(o.refunded as text) from orders o left join (select order_id, sum(amount) as"
+             " amount from refunds group by order_id) r on r.order_id = o.id"
+             " where o.refunded <> coalesce(r.amount, 0)",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' refund ' || r.position,"
+             " cast(r.goods + r.shipping + r.other as text), cast(r.amount as text)"
+             " from refunds r join orders o on o.id = r.order_id"
+             " where r.amount <> r.goods + r.shipping + r.other",
+             take);
+    run_text(uow,
+             "select 'order ' || number || ' refunded', 'at most ' || paid, cast(refunded as text)"
+             " from orders where refunded > paid or refunded < 0",
+             take);
+}
+
+/// What the states say of the money must be what the money says.
+void order_money_state(unit_of_work& uow, taker const& take)
+{
+    run_text(
+        uow,
+        "select 'order ' || number, 'paid ' || total || ' or more', payment_state || ' with ' ||"
+        " paid from orders where payment_state in ('paid', 'part_refunded', 'refunded')"
+        " and (paid < total or paid_on is null)",
+        take);
+    run_text(uow,
+             "select 'order ' || number, 'nothing paid', payment_state || ' with ' || paid"
+             " from orders where payment_state in ('awaiting', 'submitted', 'expired',"
+             " 'cancelled') and (paid <> 0 or paid_on is not null)",
+             take);
+    run_text(uow,
+             "select 'order ' || number, 'refunded ' || paid, payment_state || ' with ' || refunded"
+             " from orders where (payment_state = 'refunded' and refunded <> paid)"
+             " or (payment_state = 'part_refunded' and (refunded = 0 or refunded = paid))"
+             " or (payment_state not in ('refunded', 'part_refunded') and refunded <> 0)",
+             take);
+}
+
+/// The last recorded step of each graph leads to the order's state.
+void order_history(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'order ' || o.number, 'a recorded history', 'none' from orders o"
+             " where not exists (select 1 from order_transitions t where t.order_id = o.id)",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number, case t.to_state"
+             " when 'awaiting' then 'placed awaiting unfulfilled'"
+             " when 'submitted' then 'placed submitted unfulfilled'"
+             " when 'paid' then 'completed paid delivered'"
+             " when 'cancelled' then 'cancelled cancelled unfulfilled'"
+             " when 'expired' then 'cancelled expired unfulfilled'"
+             " when 'refunded' then 'completed refunded delivered' else '?' end,"
+             " o.order_state || ' ' || o.payment_state || ' ' || o.fulfilment_state"
+             " from orders o join order_transitions t on t.order_id = o.id and t.position = 1"
+             " and t.graph = 'imported' where not exists (select 1 from order_transitions n"
+             " where n.order_id = o.id and n.position > 1)"
+             " and o.order_state || ' ' || o.payment_state || ' ' || o.fulfilment_state <>"
+             " case t.to_state when 'awaiting' then 'placed awaiting unfulfilled'"
+             " when 'submitted' then 'placed submitted unfulfilled'"
+             " when 'paid' then 'completed paid delivered'"
+             " when 'cancelled' then 'cancelled cancelled unfulfilled'"
+             " when 'expired' then 'cancelled expired unfulfilled'"
+             " when 'refunded' then 'completed refunded delivered' else '?' end",
+             take);
+    for (auto const* graph : {"order", "payment", "fulfilment"})
+        run_text(uow,
+                 std::string("select 'order ' || o.number || ' ") + graph + "', t.to_state, o." +
+                     graph +
+                     "_state from orders o join order_transitions t on t.order_id = o.id"
+                     " and t.graph = '" +
+                     graph +
+                     "' where not exists (select 1 from order_transitions n"
+                     " where n.order_id = o.id and n.graph = t.graph and n.position > t.position)"
+                     " and t.to_state <> o." +
+                     graph + "_state",
+                 take);
+}
+
+/// An order counts where its states say so, and on no day before the fact.
+void order_booking(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'order ' || number || ' as placed', case when order_state = 'cancelled'"
+             " then 'not booked' else 'booked on ' || placed_on || ' or later' end,"
+             " coalesce('booked on ' || booked_placed_on, 'not booked') from orders"
+             " where (order_state <> 'cancelled' and (booked_placed_on is null"
+             " or booked_placed_on < placed_on)) or (order_state = 'cancelled'"
+             " and booked_placed_on is not null and not exists (select 1 from booking_entries e"
+             " where e.order_id = orders.id and e.basis = 'placed'))",
+             take);
+    run_text(uow,
+             "select 'order ' || number || ' as paid', case when paid_on is null"
+             " then 'not booked' else 'booked on ' || paid_on || ' or later' end,"
+             " coalesce('booked on ' || booked_paid_on, 'not booked') from orders"
+             " where (paid_on is null and booked_paid_on is not null)"
+             " or (paid_on is not null and (booked_paid_on is null or booked_paid_on < paid_on))",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' refund as ' || b.basis,"
+             " cast(coalesce(r.goods, 0) as text), cast(coalesce(e.goods, 0) as text)"
+             " from orders o join (select 'paid' as basis union all select 'placed') b on"
+             " case b.basis when 'paid' then o.booked_paid_on else o.booked_placed_on end"
+             " is not null left join (select order_id, sum(goods) as goods from refunds"
+             " group by order_id) r on r.order_id = o.id left join (select order_id, basis,"
+             " sum(refunds) as goods from booking_entries group by order_id, basis) e"
+             " on e.order_id = o.id and e.basis = b.basis"
+             " where coalesce(r.goods, 0) <> coalesce(e.goods, 0)",
+             take);
+}
+
+/// The stored business date is the shop's date at the stored instant.
+void order_dates(unit_of_work& uow, taker const& take)
+{
+    auto const zone = get_shop(uow).zone;
+    std::int64_t number = 0, placed_at = 0, placed_on = 0;
+    db::nullable_number paid_at, paid_on;
+    soci::statement select =
+        (sql(uow).prepare << "select number, placed_at, placed_on, paid_at, paid_on from orders",
+         into(number), into(placed_at), into(placed_on), into(paid_at.value, paid_at.state),
+         into(paid_on.value, paid_on.state));
+    select.execute();
+    auto const compare = [&](char const* what, std::int64_t at, std::int64_t on) {
+        auto const expected = to_number(zone.local_date(db::to_timestamp(at)));
+        if (expected != on)
+            take({"order " + std::to_string(number) + " " + what, std::to_string(expected),
+                  std::to_string(on)});
+    };
+    while (select.fetch()) {
+        compare("placed", placed_at, placed_on);
+        if (paid_at.get().has_value() != paid_on.get().has_value())
+            take({"order " + std::to_string(number) + " paid", "an instant and a date",
+                  "one of them"});
+        else if (paid_at.get())
+            compare("paid", paid_at.value, paid_on.value);
+    }
+}
+
+void order_numbers(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'counter of orders', 'at least ' || m.highest,"
+             " cast(coalesce(c.value, 0) as text) from (select max(number) as highest from orders)"
+             " m left join counters c on c.name = 'order' where m.highest > coalesce(c.value, 0)",
+             take);
+}
+
+void stock_levels(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'product ' || p.id || ' on hand', cast(coalesce(m.quantity, 0) as text),"
+             " coalesce(cast(s.on_hand as text), 'no level') from products p"
+             " left join stock_levels s on s.product_id = p.id left join"
+             " (select product_id, sum(quantity) as quantity from stock_movements"
+             " group by product_id) m on m.product_id = p.id"
+             " where s.product_id is null or s.on_hand <> coalesce(m.quantity, 0)"
+             " or s.on_hand < 0",
+             take);
+    run_text(uow,
+             "select 'product ' || p.product_id || ' reserved', cast(coalesce(r.quantity, 0) as"
+             " text), cast(p.reserved as text) from stock_levels p left join"
+             " (select product_id, sum(quantity) as quantity from stock_reservations"
+             " where closed_at is null group by product_id) r on r.product_id = p.product_id"
+             " where p.reserved <> coalesce(r.quantity, 0)",
+             take);
+}
+
+void coupon_uses(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'coupon ' || c.id, cast(coalesce(u.uses, 0) as text),"
+             " cast(c.times_used as text) from coupons c left join (select coupon_id,"
+             " count(*) as uses from coupon_uses where given_back_at is null group by coupon_id) u"
+             " on u.coupon_id = c.id where c.times_used <> coalesce(u.uses, 0)",
+             take);
+    run_text(uow,
+             "select 'coupon ' || id, 'at most ' || usage_limit, cast(times_used as text)"
+             " from coupons where times_used > usage_limit",
+             take);
+}
+
+/// What is compared with the words of a search or an import is the folded name.
+void folded_keys(unit_of_work& uow, taker const& take)
+{
+    constexpr std::array<std::pair<char const*, char const*>, 5> queries{{
+        {"category", "select id, name, name_folded from categories"},
+        {"product", "select id, name, name_folded from products"},
+        {"pack", "select id, sku, sku_folded from product_packs"},
+        {"customer", "select id, name, name_folded from customers"},
+        {"city", "select id, city, city_folded from shipping_rates"},
+    }};
+    for (auto const& [what, text] : queries) {
+        std::int64_t number = 0;
+        std::string given, key;
+        soci::statement select = (sql(uow).prepare << text, into(number), into(given), into(key));
+        select.execute();
+        while (select.fetch())
+            if (folded(given) != key) // not shown: it can be a customer's name
+                take({std::string(what) + " " + std::to_string(number), "the folded name",
+                      "another text"});
+    }
+}
+
+void product_packs(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'product ' || p.id, 'a first pack', 'none' from products p where not exists"
+             " (select 1 from product_packs k where k.product_id = p.id and k.position = 1)",
+             take);
+}
+
+void import_batches(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'import ' || b.id, cast(coalesce(o.orders, 0) as text),"
+             " cast(b.orders as text) from import_batches b left join (select import_batch_id,"
+             " count(*) as orders from orders where import_batch_id is not null"
+             " group by import_batch_id) o on o.import_batch_id = b.id"
+             " where b.orders <> coalesce(o.orders, 0)",
+             take);
+}
+
+/// Child table and column, parent table and column.
+void orphans(unit_of_work& uow, taker const& take)
+{
+    struct link
+    {
+        char const *child, *column, *parent, *key;
+    };
+    constexpr link links[] = {
+        {"products", "category_id", "categories", "id"},
+        {"product_packs", "product_id", "products", "id"},
+        {"stock_levels", "product_id", "products", "id"},
+        {"orders", "customer_id", "customers", "id"},
+        {"orders", "import_batch_id", "import_batches", "id"},
+        {"products", "import_batch_id", "import_batches", "id"},
+        {"customers", "import_batch_id", "import_batches", "id"},
+        {"categories", "import_batch_id", "import_batches", "id"},
+        {"order_lines", "order_id", "orders", "id"},
+        {"order_lines", "product_id", "products", "id"},
+        {"order_lines", "pack_id", "product_packs", "id"},
+        {"order_adjustments", "order_id", "orders", "id"},
+        {"order_transitions", "order_id", "orders", "id"},
+        {"payments", "order_id", "orders", "id"},
+        {"refunds", "order_id", "orders", "id"},
+        {"booking_entries", "order_id", "orders", "id"},
+        {"stock_movements", "product_id", "products", "id"},
+        {"stock_movements", "order_id", "orders", "id"},
+        {"stock_reservations", "order_id", "orders", "id"},
+        {"stock_reservations", "product_id", "products", "id"},
+        {"coupon_uses", "order_id", "orders", "id"},
+        {"coupon_uses", "coupon_id", "coupons", "id"},
+        {"coupon_uses", "customer_id", "customers", "id"},
+        {"import_updates", "batch_id", "import_batches", "id"},
+        {"import_updates", "order_id", "orders", "id"},
+    };
+    for (auto const& [child, column, parent, key] : links) {
+        auto const of = std::string(child) + "." + column;
+        run_text(uow,
+                 "select distinct '" + of + " ' || c." + column + ", 'a row of " + parent +
+                     "', 'none' from " + child + " c where c." + column +
+                     " is not null and not exists (select 1 from " + parent + " p where p." + key +
+                     " = c." + column + ")",
+                 take);
+    }
+}
+
+/// Orders and booking entries, added up by day and by month.
+void summary_figures(unit_of_work& uow, taker const& take)
+{
+    constexpr std::array names{"orders",  "units",    "gross", "discounts",
+                               "refunds", "shipping", "other"};
+    std::string columns, sums, stored, both;
+    for (auto const* each : names) {
+        auto const column = std::string(each);
+        columns += ", " + column;
+        sums += ", sum(" + column + ") as " + column;
+        stored += ", -sum(" + column + ") as " + column;
+        both += ", cast(sum(" + column + ") as bigint)";
+    }
+    std::string const text =
+        "with booked as (select 'paid' as basis, booked_paid_on as day, 1 as orders, units, gross,"
+        " product_discount + coupon_discount as discounts, 0 as refunds, shipping, other"
+        " from orders where booked_paid_on is not null union all"
+        " select 'placed', booked_placed_on, 1, units, gross, product_discount + coupon_discount,"
+        " 0, shipping, other from orders where booked_placed_on is not null union all"
+        " select basis, booked_on" +
+        columns +
+        " from booking_entries), compared as ("
+        "select basis, 'day' as granularity, day as period" +
+        sums + " from booked group by basis, day union all select basis, 'month', day / 100" +
+        sums +
+        " from booked group by basis, day / 100 union all"
+        " select basis, granularity, period" +
+        stored +
+        " from sales_summary group by basis, granularity, period)"
+        " select basis, granularity, period" +
+        both +
+        " from compared group by basis, granularity, period order by basis, granularity, period";
+    std::string basis, granularity;
+    std::int64_t period = 0;
+    std::array<std::int64_t, names.size()> more{};
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(text);
+    select.exchange(into(basis));
+    select.exchange(into(granularity));
+    select.exchange(into(period));
+    for (auto& each : more)
+        select.exchange(into(each));
+    select.define_and_bind();
+    select.execute();
+    while (select.fetch())
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (more[i] != 0)
+                take({basis + " " + granularity + " " + std::to_string(period) + " " + names[i],
+                      "the sum of its orders and entries", "off by " + std::to_string(-more[i])});
+}
+
+/// Each customer's first day and month, and the others in which they bought.
+void summary_customers(unit_of_work& uow, taker const& take)
+{
+    auto const part = [](char const* basis, char const* column) {
+        return std::string("select '") + basis + "' as basis, customer_id, " + column +
+               " as day from orders where customer_id is not null and " + column + " is not null";
+    };
+    std::string const text =
+        "with bought as (" + part("paid", "booked_paid_on") + " union all " +
+        part("placed", "booked_placed_on") +
+        "), firsts as (select basis, customer_id, min(day) as day from bought"
+        " group by basis, customer_id), periods as (select distinct b.basis, 'day' as granularity,"
+        " b.day as period, f.day as first_period, b.customer_id from bought b join firsts f"
+        " on f.basis = b.basis and f.customer_id = b.customer_id union all"
+        " select distinct b.basis, 'month', b.day / 100, f.day / 100, b.customer_id from bought b"
+        " join firsts f on f.basis = b.basis and f.customer_id = b.customer_id),"
+        " compared as (select basis, granularity, period,"
+        " sum(case when period = first_period then 1 else 0 end) as fresh,"
+        " sum(case when period = first_period then 0 else 1 end) as known"
+        " from periods group by basis, granularity, period union all"
+        " select basis, granularity, period, -sum(new_customers), -sum(returning_customers)"
+        " from sales_summary group by basis, granularity, period)"
+        " select basis, granularity, period, cast(sum(fresh) as bigint),"
+        " cast(sum(known) as bigint) from compared group by basis, granularity, period"
+        " having sum(fresh) <> 0 or sum(known) <> 0 order by basis, granularity, period";
+    std::string basis, granularity;
+    std::int64_t period = 0, fresh = 0, known = 0;
+    soci::statement select = (sql(uow).prepare << text, into(basis), into(granularity),
+                              into(period), into(fresh), into(known));
+    select.execute();
+    while (select.fetch()) {
+        auto const of = basis + " " + granularity + " " + std::to_string(period);
+        if (fresh != 0)
+            take({of + " new customers", "the count of first orders",
+                  "off by " + std::to_string(-fresh)});
+        if (known != 0)
+            take({of + " returning customers", "the count of the others",
+                  "off by " + std::to_string(-known)});
+    }
+}
+
+constexpr check all_checks[] = {
+    {"order.total", order_total},         {"order.lines", order_lines},
+    {"order.line_amounts", line_amounts}, {"order.adjustments", order_adjustments},
+    {"order.paid", order_paid},           {"order.money_state", order_money_state},
+    {"order.history", order_history},     {"order.booking", order_booking},
+    {"order.dates", order_dates},         {"order.numbers", order_numbers},
+    {"stock.levels", stock_levels},       {"coupon.uses", coupon_uses},
+    {"product.packs", product_packs},     {"name.keys", folded_keys},
+    {"import.batches", import_batches},   {"rows.orphans", orphans},
+    {"summary.figures", summary_figures}, {"summary.customers", summary_customers},
+};
+
+} // namespace
+
+void for_each_summary_row(unit_of_work& uow, report_basis basis, report_granularity granularity,
+                          std::int64_t first, std::int64_t last,
+                          std::function<void(std::int64_t, booked_figures const&)> const& take)
+{
+    std::string const of_basis(name(basis)), of_granularity(name(granularity));
+    std::int64_t period = 0;
+    booked_figures f;
+    soci::statement select =
+        (sql(uow).prepare
+             << "select period, cast(sum(orders) as bigint), cast(sum(units) as bigint),"
+                " cast(sum(gross) as bigint), cast(sum(discounts) as bigint),"
+                " cast(sum(refunds) as bigint), cast(sum(shipping) as bigint),"
+                " cast(sum(other) as bigint), cast(sum(new_customers) as bigint),"
+                " cast(sum(returning_customers) as bigint) from sales_summary"
+                " where basis = :basis and granularity = :granularity"
+                " and period between :first and :last group by period order by period",
+         use(of_basis), use(of_granularity), use(first), use(last), into(period), into(f.orders),
+         into(f.units), into(f.gross), into(f.discounts), into(f.refunds), into(f.shipping),
+         into(f.other), into(f.new_customers), into(f.returning_customers));
+    select.execute();
+    while (select.fetch())
+        take(period, f);
+}
+
+std::optional<std::pair<std::int64_t, std::int64_t>> booked_days(unit_of_work& uow,
+                                                                 report_basis basis)
+{
+    std::string const of(name(basis));
+    db::nullable_number first, last;
+    sql(uow) << "select (select min(period) from sales_summary where basis = :basis"
+                " and granularity = 'day'), (select max(period) from sales_summary"
+                " where basis = :basis_too and granularity = 'day')",
+        use(of), use(of), into(first.value, first.state), into(last.value, last.state);
+    if (!first.get())
+        return std::nullopt;
+    return std::pair(first.value, last.value);
+}
+
+void for_each_part(unit_of_work& uow, report_basis basis, report_column column, std::int64_t first,
+                   std::int64_t last, std::function<void(part const&)> const& take)
+{
+    part each;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(parts_text(basis, column));
+    select.exchange(use(first));
+    select.exchange(use(last));
+    if (column != report_column::new_customers) {
+        select.exchange(use(first));
+        select.exchange(use(last));
+    }
+    select.exchange(into(each.booked_on));
+    select.exchange(into(each.number));
+    select.exchange(into(each.customer_name));
+    select.exchange(into(each.what));
+    select.exchange(into(each.value));
+    select.define_and_bind();
+    select.execute();
+    while (select.fetch())
+        take(each);
+}
+
+std::span<check const> checks()
+{
+    return all_checks;
+}
+
+} // namespace tokocrm::report_queries

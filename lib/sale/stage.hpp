@@ -1,0 +1,70 @@
+#ifndef TOKOCRM_LIB_SALE_STAGE_HPP
+#define TOKOCRM_LIB_SALE_STAGE_HPP
+
+#include "../db/spool.hpp"
+#include "import_rules.hpp"
+
+#include <tokocrm/sale.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tokocrm {
+
+/// What a file says of one product.
+struct product_facts
+{
+    std::string sku, name, category;
+    std::int64_t first_line = 0;
+    std::int64_t fractional = 0;
+    std::optional<std::int64_t> price; ///< the latest unit price
+    std::int64_t price_at = 0, price_line = 0;
+
+    /// Take in what another row says: the first names count, and the latest price.
+    void merge(product_facts const& other);
+};
+
+template <class Archive, class Facts>
+void pack_product(Archive& with, Facts& facts)
+{
+    with(facts.sku);
+    with(facts.name);
+    with(facts.category);
+    with(facts.first_line);
+    with(facts.fractional);
+    with(facts.price);
+    with(facts.price_at);
+    with(facts.price_line);
+}
+
+struct order_stage::contents
+{
+    tokocrm::currency currency = currency::idr;
+    std::string source;
+    bool keep_rejects = false;
+    std::vector<std::string> ignored_columns;
+
+    db::spool orders;                ///< by instant placed, then by line
+    db::spool products;              ///< by SKU, then those known by name alone
+    db::spool rejects;               ///< by line
+    std::vector<std::string> header; ///< as it was, for the rejects
+    /// Where `line`, `reason` and `occurrence` of an earlier file of rejects stand in the header.
+    std::vector<std::size_t> replaced_cells;
+
+    std::int64_t order_count = 0;
+    std::int64_t line_count = 0;
+    std::int64_t rejected_orders = 0;
+    std::int64_t rejected_rows = 0;
+    std::int64_t rounded = 0;
+
+    /// The orders, the earliest first.
+    void for_each_order(std::function<void(staged_order const&)> const& take);
+    /// The products, those with a SKU first.
+    void for_each_product(std::function<void(product_facts const&)> const& take);
+};
+
+} // namespace tokocrm
+
+#endif

@@ -1,0 +1,109 @@
+#include "repository.hpp"
+
+#include "../core/business_date.hpp"
+#include "../db/session.hpp"
+
+#include <soci/soci.h>
+
+namespace tokocrm::sales_summary_repository {
+
+using soci::into, soci::use;
+
+namespace {
+
+report_basis read_basis(std::string const& stored)
+{
+    return stored == "paid" ? report_basis::paid : report_basis::placed;
+}
+
+} // namespace
+
+void apply(unit_of_work& uow, summary_changes const& changes)
+{
+    std::string basis, granularity;
+    std::int64_t period = 0;
+    booked_figures f;
+    soci::statement add =
+        (sql(uow).prepare
+             << "insert into sales_summary (basis, granularity, period, stripe, orders, units,"
+                " gross, discounts, refunds, shipping, other, new_customers,"
+                " returning_customers) values (:basis, :granularity, :period, 0, :orders, :units,"
+                " :gross, :discounts, :refunds, :shipping, :other, :new, :returning)"
+                " on conflict (basis, granularity, period, stripe) do update set"
+                " orders = sales_summary.orders + excluded.orders,"
+                " units = sales_summary.units + excluded.units,"
+                " gross = sales_summary.gross + excluded.gross,"
+                " discounts = sales_summary.discounts + excluded.discounts,"
+                " refunds = sales_summary.refunds + excluded.refunds,"
+                " shipping = sales_summary.shipping + excluded.shipping,"
+                " other = sales_summary.other + excluded.other,"
+                " new_customers = sales_summary.new_customers + excluded.new_customers,"
+                " returning_customers ="
+                " sales_summary.returning_customers + excluded.returning_customers",
+         use(basis), use(granularity), use(period), use(f.orders), use(f.units), use(f.gross),
+         use(f.discounts), use(f.refunds), use(f.shipping), use(f.other), use(f.new_customers),
+         use(f.returning_customers));
+    soci::statement tidy =
+        (sql(uow).prepare << "delete from sales_summary where basis = :basis"
+                             " and granularity = :granularity and period = :period and stripe = 0"
+                             " and orders = 0 and units = 0 and gross = 0 and discounts = 0"
+                             " and refunds = 0 and shipping = 0 and other = 0"
+                             " and new_customers = 0 and returning_customers = 0",
+         use(basis), use(granularity), use(period));
+    for (auto const& [key, figures] : changes.all()) {
+        if (figures == booked_figures{})
+            continue;
+        basis = name(std::get<report_basis>(key));
+        granularity = name(std::get<report_granularity>(key));
+        period = std::get<std::int64_t>(key);
+        f = figures;
+        db::run(add);
+        db::run(tidy);
+    }
+}
+
+void insert(unit_of_work& uow, booking_entry const& entry)
+{
+    auto const order = entry.of.value();
+    std::string const basis(name(entry.basis));
+    auto const booked_on = to_number(entry.booked_on);
+    auto const& f = entry.figures;
+    sql(uow) << "insert into booking_entries (order_id, basis, kind, booked_on, orders, units,"
+                " gross, discounts, refunds, shipping, other) values (:order, :basis, :kind,"
+                " :booked_on, :orders, :units, :gross, :discounts, :refunds, :shipping, :other)",
+        use(order), use(basis), use(entry.kind), use(booked_on), use(f.orders), use(f.units),
+        use(f.gross), use(f.discounts), use(f.refunds), use(f.shipping), use(f.other);
+}
+
+std::vector<booking_entry> entries(unit_of_work& uow, id<order> first, id<order> last)
+{
+    auto const from = first.value(), to = last.value();
+    std::int64_t order = 0, booked_on = 0;
+    std::string basis, kind;
+    booked_figures f;
+    std::vector<booking_entry> found;
+    soci::statement select =
+        (sql(uow).prepare << "select order_id, basis, kind, booked_on, orders, units, gross,"
+                             " discounts, refunds, shipping, other from booking_entries"
+                             " where order_id between :first and :last order by id",
+         use(from), use(to), into(order), into(basis), into(kind), into(booked_on), into(f.orders),
+         into(f.units), into(f.gross), into(f.discounts), into(f.refunds), into(f.shipping),
+         into(f.other));
+    select.execute();
+    while (select.fetch())
+        found.push_back({.of = id<tokocrm::order>(order),
+                         .basis = read_basis(basis),
+                         .kind = kind,
+                         .booked_on = from_number(booked_on),
+                         .figures = f});
+    return found;
+}
+
+void remove_entries(unit_of_work& uow, id<order> first, id<order> last)
+{
+    auto const from = first.value(), to = last.value();
+    sql(uow) << "delete from booking_entries where order_id between :first and :last", use(from),
+        use(to);
+}
+
+} // namespace tokocrm::sales_summary_repository
