@@ -69,7 +69,7 @@ struct customer_query
 {
     customer_sort sort = customer_sort::number;
     bool descending = false;
-    std::optional<std::string> city; ///< case and accents aside
+    std::optional<std::string> city; ///< case of the letters a to z aside
 };
 
 /** The customers, one page of them.
@@ -100,7 +100,7 @@ std::optional<customer_match> match_customer(unit_of_work& uow, std::string_view
 
 /// Fill in what the card of a customer that `batch` made does not say yet; cards from elsewhere
 /// stay as they are.
-void complete_imported_customer(unit_of_work& uow, id<customer> number, contact const& reach,
+void complete_imported_customer(unit_of_work& uow, customer const& card, contact const& reach,
                                 id<import_batch> batch);
 
 /** A contact as it is kept: texts normalised, the phone in E.164 where the shop's country lets it

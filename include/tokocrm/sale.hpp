@@ -73,7 +73,8 @@ public:
         @par Errors
         @li `errc::invalid_input` / `import.empty`, `import.not_csv`, `import.column_unknown`,
         `import.column_missing`, `import.column_twice`, `import.column_conflict`,
-        `import.not_text`, `import.row_too_long`, `import.read_failed`, `date.format_invalid`
+        `import.not_text`, `import.row_too_long`, `import.quote_open`, `import.quote_stray`,
+        `import.read_failed`, `date.format_invalid`
         @li `errc::unavailable` / `db.full`, `db.io` where the temporary file has no room
     */
     order_stage(std::istream& csv, shop const& shop, order_import_options options);

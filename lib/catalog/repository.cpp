@@ -124,13 +124,78 @@ struct by_name : finder<std::string>
     {}
 };
 
-bool exists(unit_of_work& uow, char const* query, std::string_view key)
+/// The statements that add a product, prepared once a session.
+struct product_insertion
 {
-    std::string const bound(key);
+    db::nullable_number category, batch, price;
+    db::nullable_text barcode, barcode_folded;
+    std::string name, name_folded, slug, description, unit, pack_name, sku, sku_folded;
+    std::int64_t fractional = 0, discount = 0, active = 0, created_at = 0, number = 0, contains = 0,
+                 pack_number = 0;
+    soci::statement product, pack, level;
+
+    explicit product_insertion(soci::session& session)
+        : product((session.prepare
+                       << "insert into products (category_id, name, name_folded, slug,"
+                          " description, unit, fractional, discount_ppm, active, stock_moved,"
+                          " created_at, version, import_batch_id) values (:category, :name,"
+                          " :folded, :slug, :description, :unit, :fractional, :discount, :active,"
+                          " 0, :created_at, 1, :batch) returning id",
+                   use(category.value, category.state), use(name), use(name_folded), use(slug),
+                   use(description), use(unit), use(fractional), use(discount), use(active),
+                   use(created_at), use(batch.value, batch.state), into(number))),
+          pack((session.prepare
+                    << "insert into product_packs (product_id, position, name, contains, sku,"
+                       " sku_folded, barcode, barcode_folded, price) values (:product, 1, :name,"
+                       " :contains, :sku, :sku_folded, :barcode, :barcode_folded, :price)"
+                       " returning id",
+                use(number), use(pack_name), use(contains), use(sku), use(sku_folded),
+                use(barcode.value, barcode.state), use(barcode_folded.value, barcode_folded.state),
+                use(price.value, price.state), into(pack_number))),
+          level((session.prepare << "insert into stock_levels (product_id, on_hand, reserved)"
+                                    " values (:product, 0, 0)",
+                 use(number)))
+    {}
+};
+
+/// Whether a text is there, by a statement prepared once a session.
+struct presence
+{
+    std::string key;
     std::int64_t found = 0;
-    sql(uow) << query, use(bound), into(found);
-    return found != 0;
-}
+    soci::statement select;
+
+    presence(soci::session& session, char const* query)
+        : select((session.prepare << query, use(key), into(found)))
+    {}
+    bool of(std::string_view wanted)
+    {
+        key = wanted;
+        db::fetch_one(select);
+        return found != 0;
+    }
+};
+
+struct category_slugs : presence
+{
+    explicit category_slugs(soci::session& session)
+        : presence(session, "select count(*) from categories where slug = :slug")
+    {}
+};
+
+struct product_slugs : presence
+{
+    explicit product_slugs(soci::session& session)
+        : presence(session, "select count(*) from products where slug = :slug")
+    {}
+};
+
+struct barcodes : presence
+{
+    explicit barcodes(soci::session& session)
+        : presence(session, "select count(*) from product_packs where barcode_folded = :barcode")
+    {}
+};
 
 char const* sort_column(product_sort by)
 {
@@ -188,66 +253,49 @@ std::optional<category> find_category(unit_of_work& uow, std::string_view folded
 
 bool has_category_slug(unit_of_work& uow, std::string_view slug)
 {
-    return exists(uow, "select count(*) from categories where slug = :slug", slug);
+    return db::cached<category_slugs>(uow).of(slug);
 }
 
 bool has_product_slug(unit_of_work& uow, std::string_view slug)
 {
-    return exists(uow, "select count(*) from products where slug = :slug", slug);
+    return db::cached<product_slugs>(uow).of(slug);
 }
 
 bool has_barcode(unit_of_work& uow, std::string_view folded)
 {
-    return exists(uow, "select count(*) from product_packs where barcode_folded = :barcode",
-                  folded);
+    return db::cached<barcodes>(uow).of(folded);
 }
 
 void insert_product(unit_of_work& uow, product& added, std::string const& name_folded,
                     std::string const& sku_folded, std::optional<std::string> const& barcode_folded,
                     std::optional<id<import_batch>> batch)
 {
-    std::int64_t number = 0;
-    {
-        auto const created_at = db::to_number(added.created_at);
-        auto const discount = added.discount.ppm();
-        std::int64_t const fractional = added.fractional, active = added.active;
-        db::nullable_number of_category(added.in ? std::optional(added.in->number.value())
-                                                 : std::nullopt);
-        db::nullable_number of_batch(batch ? std::optional(batch->value()) : std::nullopt);
-        soci::statement insert =
-            (sql(uow).prepare
-                 << "insert into products (category_id, name, name_folded, slug, description,"
-                    " unit, fractional, discount_ppm, active, stock_moved, created_at, version,"
-                    " import_batch_id) values (:category, :name, :folded, :slug, :description,"
-                    " :unit, :fractional, :discount, :active, 0, :created_at, 1, :batch)"
-                    " returning id",
-             use(of_category.value, of_category.state), use(added.name), use(name_folded),
-             use(added.slug), use(added.description), use(added.unit), use(fractional),
-             use(discount), use(active), use(created_at), use(of_batch.value, of_batch.state),
-             into(number));
-        db::fetch_one(insert);
-    }
-    added.number = id<product>(number);
-    {
-        auto const& first = added.first_pack;
-        auto const contains = first.contains.thousandths();
-        db::nullable_text barcode(first.barcode), barcode_key(barcode_folded);
-        db::nullable_number price(first.price ? std::optional(first.price->minor()) : std::nullopt);
-        std::int64_t pack_number = 0;
-        soci::statement insert =
-            (sql(uow).prepare
-                 << "insert into product_packs (product_id, position, name, contains, sku,"
-                    " sku_folded, barcode, barcode_folded, price) values (:product, 1, :name,"
-                    " :contains, :sku, :sku_folded, :barcode, :barcode_folded, :price)"
-                    " returning id",
-             use(number), use(first.name), use(contains), use(first.sku), use(sku_folded),
-             use(barcode.value, barcode.state), use(barcode_key.value, barcode_key.state),
-             use(price.value, price.state), into(pack_number));
-        db::fetch_one(insert);
-        added.first_pack.number = id<pack>(pack_number);
-    }
-    sql(uow) << "insert into stock_levels (product_id, on_hand, reserved) values (:product, 0, 0)",
-        use(number);
+    auto& inserts = db::cached<product_insertion>(uow);
+    inserts.category = added.in ? std::optional(added.in->number.value()) : std::nullopt;
+    inserts.name = added.name;
+    inserts.name_folded = name_folded;
+    inserts.slug = added.slug;
+    inserts.description = added.description;
+    inserts.unit = added.unit;
+    inserts.fractional = added.fractional;
+    inserts.discount = added.discount.ppm();
+    inserts.active = added.active;
+    inserts.created_at = db::to_number(added.created_at);
+    inserts.batch = batch ? std::optional(batch->value()) : std::nullopt;
+    db::fetch_one(inserts.product);
+    added.number = id<product>(inserts.number);
+
+    auto const& first = added.first_pack;
+    inserts.pack_name = first.name;
+    inserts.contains = first.contains.thousandths();
+    inserts.sku = first.sku;
+    inserts.sku_folded = sku_folded;
+    inserts.barcode = first.barcode;
+    inserts.barcode_folded = barcode_folded;
+    inserts.price = first.price ? std::optional(first.price->minor()) : std::nullopt;
+    db::fetch_one(inserts.pack);
+    added.first_pack.number = id<pack>(inserts.pack_number);
+    db::run(inserts.level);
 }
 
 std::optional<product> find_by_id(unit_of_work& uow, std::int64_t number, currency c)

@@ -72,7 +72,8 @@ std::optional<std::int64_t> category_of(unit_of_work& uow, product_query const& 
         return std::nullopt;
     if (auto const found = find_category(uow, *query.category))
         return found->number.value();
-    throw error(errc::not_found, "category.not_found", mark("there is no category {0}"),
+    throw error(errc::not_found, "category.not_found",
+                mark("there is no category {0}; toko product list shows which there are"),
                 {*query.category});
 }
 

@@ -88,29 +88,50 @@ struct by_email : finder
     explicit by_email(soci::session& session) : finder(session, "where email = :email") {}
 };
 
-struct by_name
+/// The contacts that a card must not have, so that nothing contradicts: each has an index.
+struct by_name : finder
 {
-    std::string name;
-    db::nullable_text phone, email;
-    customer_row row;
-    soci::statement select;
+    explicit by_name(soci::session& session) : finder(session, "where name_folded = :name") {}
+};
 
-    explicit by_name(soci::session& session) : select(session)
-    {
-        select.alloc();
-        select.prepare(customer_columns +
-                       std::string("where name_folded = :name"
-                                   " and (phone is null or :phone is null or phone = :phone_too)"
-                                   " and (email is null or :email is null or email = :email_too)"
-                                   " order by id limit 2"));
-        select.exchange(use(name));
-        select.exchange(use(phone.value, phone.state));
-        select.exchange(use(phone.value, phone.state));
-        select.exchange(use(email.value, email.state));
-        select.exchange(use(email.value, email.state));
-        row.bind(select);
-        select.define_and_bind();
-    }
+struct by_name_without_phone : finder
+{
+    explicit by_name_without_phone(soci::session& session)
+        : finder(session, "where name_folded = :name and phone is null")
+    {}
+};
+
+struct by_name_without_email : finder
+{
+    explicit by_name_without_email(soci::session& session)
+        : finder(session, "where name_folded = :name and email is null")
+    {}
+};
+
+struct by_name_alone : finder
+{
+    explicit by_name_alone(soci::session& session)
+        : finder(session, "where name_folded = :name and phone is null and email is null")
+    {}
+};
+
+struct completion
+{
+    std::int64_t number = 0, batch = 0;
+    db::nullable_text phone, email, address, city, postal_code;
+    soci::statement update;
+
+    explicit completion(soci::session& session)
+        : update((session.prepare
+                      << "update customers set phone = coalesce(phone, :phone),"
+                         " email = coalesce(email, :email), address = coalesce(address, :address),"
+                         " city = coalesce(city, :city),"
+                         " postal_code = coalesce(postal_code, :postal_code)"
+                         " where id = :number and import_batch_id = :batch",
+                  use(phone.value, phone.state), use(email.value, email.state),
+                  use(address.value, address.state), use(city.value, city.state),
+                  use(postal_code.value, postal_code.state), use(number), use(batch)))
+    {}
 };
 
 struct insertion
@@ -182,28 +203,29 @@ std::vector<customer> find_by_email(unit_of_work& uow, std::string_view email, s
 }
 
 std::vector<customer> find_by_name(unit_of_work& uow, std::string_view name_folded,
-                                   std::optional<std::string> const& phone,
-                                   std::optional<std::string> const& email)
+                                   bool without_phone, bool without_email)
 {
-    auto& finds = db::cached<by_name>(uow);
-    finds.name = name_folded;
-    finds.phone = phone;
-    finds.email = email;
-    return all(finds.select, finds.row);
+    constexpr std::int64_t enough_to_see_others = 2;
+    if (without_phone && without_email)
+        return db::cached<by_name_alone>(uow).find(name_folded, enough_to_see_others);
+    if (without_phone)
+        return db::cached<by_name_without_phone>(uow).find(name_folded, enough_to_see_others);
+    if (without_email)
+        return db::cached<by_name_without_email>(uow).find(name_folded, enough_to_see_others);
+    return db::cached<by_name>(uow).find(name_folded, enough_to_see_others);
 }
 
 void complete(unit_of_work& uow, std::int64_t number, contact const& reach, id<import_batch> batch)
 {
-    auto const of = batch.value();
-    db::nullable_text phone(reach.phone), email(reach.email), address(reach.address),
-        city(reach.city), postal_code(reach.postal_code);
-    sql(uow) << "update customers set phone = coalesce(phone, :phone),"
-                " email = coalesce(email, :email), address = coalesce(address, :address),"
-                " city = coalesce(city, :city), postal_code = coalesce(postal_code, :postal_code)"
-                " where id = :number and import_batch_id = :batch",
-        use(phone.value, phone.state), use(email.value, email.state),
-        use(address.value, address.state), use(city.value, city.state),
-        use(postal_code.value, postal_code.state), use(number), use(of);
+    auto& completes = db::cached<completion>(uow);
+    completes.number = number;
+    completes.batch = batch.value();
+    completes.phone = reach.phone;
+    completes.email = reach.email;
+    completes.address = reach.address;
+    completes.city = reach.city;
+    completes.postal_code = reach.postal_code;
+    db::run(completes.update);
 }
 
 std::vector<customer> list(unit_of_work& uow, customer_query const& query,

@@ -20,10 +20,9 @@ std::optional<customer> find(unit_of_work& uow, std::int64_t number);
 std::vector<customer> find_by_phone(unit_of_work& uow, std::string_view phone, std::int64_t most);
 std::vector<customer> find_by_email(unit_of_work& uow, std::string_view email, std::int64_t most);
 
-/// The lowest ids of a name whose phone and e-mail are absent or the given ones, at most two.
+/// The lowest ids of a name, at most two; where asked, of cards without a phone or an e-mail alone.
 std::vector<customer> find_by_name(unit_of_work& uow, std::string_view name_folded,
-                                   std::optional<std::string> const& phone,
-                                   std::optional<std::string> const& email);
+                                   bool without_phone, bool without_email);
 
 /// Set what is null to what is given, on a card that the batch made.
 void complete(unit_of_work& uow, std::int64_t number, contact const& reach, id<import_batch> batch);

@@ -9,11 +9,15 @@
 #include <tokocrm/unit_of_work.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace tokocrm {
 
 namespace {
+
+constexpr std::array contact_parts{&contact::phone, &contact::email, &contact::address,
+                                   &contact::city, &contact::postal_code};
 
 std::string cursor_kind(customer_query const& query)
 {
@@ -78,9 +82,8 @@ customer add_customer(unit_of_work& uow, customer_draft const& draft)
                                         mark("a customer's name must have 1 to 200 characters")),
                    .reach = {},
                    .registered_at = draft.registered_at.value_or(uow.now())};
-    for (auto const* part : {&draft.reach.phone, &draft.reach.email, &draft.reach.address,
-                             &draft.reach.city, &draft.reach.postal_code})
-        if (*part && !fits(**part, longest_name * 5))
+    for (auto const part : contact_parts)
+        if (auto const& text = draft.reach.*part; text && !fits(*text, longest_name * 5))
             throw error(errc::invalid_input, "customer.contact_invalid",
                         mark("a contact is no valid text or has more than 1,000 characters"));
     added.reach = normalised_contact(draft.reach, get_shop(uow).profile.country);
@@ -156,17 +159,22 @@ std::optional<customer_match> match_customer(unit_of_work& uow, std::string_view
             !found.empty())
             return lowest(found);
     if (!name.empty())
-        if (auto const found =
-                customer_repository::find_by_name(uow, folded(name), reach.phone, reach.email);
+        // Nobody has this phone or e-mail, so a card that has one has another.
+        if (auto const found = customer_repository::find_by_name(
+                uow, folded(name), reach.phone.has_value(), reach.email.has_value());
             !found.empty())
             return lowest(found);
     return std::nullopt;
 }
 
-void complete_imported_customer(unit_of_work& uow, id<customer> number, contact const& reach,
+void complete_imported_customer(unit_of_work& uow, customer const& card, contact const& reach,
                                 id<import_batch> batch)
 {
-    customer_repository::complete(uow, number.value(), reach, batch);
+    bool const says_more = std::any_of(contact_parts.begin(), contact_parts.end(), [&](auto part) {
+        return reach.*part && !(card.reach.*part);
+    });
+    if (says_more)
+        customer_repository::complete(uow, card.number.value(), reach, batch);
 }
 
 std::int64_t remove_imported_customers(unit_of_work& uow, id<import_batch> batch)

@@ -8,7 +8,9 @@ using namespace sqlite_api;
 
 namespace {
 
-constexpr std::int64_t page_cache_kib = 16 * 1024;
+/// A reader of a few rows stays small; a writer of millions finds its indexes' pages again.
+constexpr std::int64_t reading_cache_kib = 8 * 1024;
+constexpr std::int64_t writing_cache_kib = 80 * 1024;
 constexpr std::int64_t idle_log_bytes = 64 * 1024 * 1024;
 
 } // namespace
@@ -63,7 +65,7 @@ void connection::set_up(mode how)
     set("foreign_keys", 1);
     set("cell_size_check", 1);
     set("trusted_schema", 0);
-    set("cache_size", -page_cache_kib);
+    set("cache_size", -writing_cache_kib);
     set("wal_autocheckpoint", 0);
     // A misspelt column in double quotes is an error, not a text.
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -168,6 +170,7 @@ void connection::keep_log()
 void connection::only_read(bool yes)
 {
     set("query_only", yes);
+    set("cache_size", -(yes ? reading_cache_kib : writing_cache_kib));
 }
 
 void connection::busy_timeout(std::chrono::milliseconds limit) noexcept

@@ -23,14 +23,14 @@ bool exists(std::string const& file)
 error already_there(std::string path)
 {
     return error(errc::already_exists, "db.exists",
-                 mark("{0} is there already: choose another name."), {std::move(path)});
+                 mark("{0} is there already; choose another name"), {std::move(path)});
 }
 
 error cannot_be_made(int reason, std::string const& path)
 {
     if (reason == EACCES || reason == EPERM || reason == EROFS)
         return error(errc::permission_denied, "db.not_permitted",
-                     mark("The shop {0} cannot be made: you may not write to its folder."), {path});
+                     mark("the shop {0} cannot be made; you may not write to its folder"), {path});
     return db::system_failure(reason, path);
 }
 
@@ -42,13 +42,13 @@ std::string new_file(std::string const& path)
     auto const name = path.substr(slash + 1);
     if (name.empty() || name == "." || name == "..")
         throw error(errc::invalid_input, "db.url_invalid",
-                    mark("{0} is a folder: name the shop's file in it."), {path});
+                    mark("{0} is a folder; name the shop's file in it"), {path});
     char real[PATH_MAX];
     if (!::realpath(folder.c_str(), real)) {
         if (errno == EACCES)
             throw cannot_be_made(EACCES, path);
         throw error(errc::not_found, "db.folder_missing",
-                    mark("There is no folder for the shop {0}: make it first."), {path});
+                    mark("there is no folder for the shop {0}; make it first"), {path});
     }
     std::string file = real;
     if (!file.ends_with('/'))

@@ -22,8 +22,8 @@ public:
         for (auto const* each = outer_; each; each = each->outer_)
             if (each->on_ == on_)
                 throw error(errc::internal, "db.nested",
-                            mark("The program began a unit of work inside another one on the same "
-                                 "shop; please report it."));
+                            mark("the program began a unit of work inside another one on the same "
+                                 "shop; please report it"));
         innermost = this;
     }
     running_unit(running_unit const&) = delete;
@@ -83,10 +83,11 @@ std::unique_ptr<db::connection> database_state::open_checked()
 {
     auto on = std::make_unique<db::connection>(file_, db::connection::mode::use);
     if (!on->is_shop())
-        throw error(errc::invalid_input, "db.foreign",
-                    mark("{0} is not a shop: it belongs to another program, or is empty. Name "
-                         "another file."),
-                    {where_.path});
+        throw error(
+            errc::invalid_input, "db.foreign",
+            mark(
+                "{0} is not a shop; it belongs to another program, or is empty; name another file"),
+            {where_.path});
     db::require_schema(on->schema_version(), schema_, where_.path);
     return on;
 }
@@ -111,8 +112,8 @@ void database_state::call(db::connection& on, bool read_only, actor const& who,
     on.reset_busy_statements();
     if (!on.in_transaction())
         throw error(errc::unavailable, "db.unit_lost",
-                    mark("The change to the shop {0} was given up before it was finished: the disk "
-                         "failed or is full, or the program ended the transaction by itself."),
+                    mark("the change to the shop {0} was given up before it was finished; the disk "
+                         "failed or is full, or the program ended the transaction by itself"),
                     {where_.path});
 }
 

@@ -29,7 +29,7 @@ std::string constraint_name(std::string_view message)
 error number_too_large()
 {
     return error(errc::invalid_input, "money.overflow",
-                 mark("A number became too large to be kept: check amounts and quantities."));
+                 mark("a number became too large to be kept; check amounts and quantities"));
 }
 
 error broken_constraint(int code, std::string_view message)
@@ -39,19 +39,19 @@ error broken_constraint(int code, std::string_view message)
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID:
         return error(errc::already_exists, "db.unique",
-                     mark("That exists already: a value that must be unique is taken ({0})."),
+                     mark("a value that must be unique is taken already ({0}); choose another"),
                      {constraint_name(message)});
     case SQLITE_CONSTRAINT_FOREIGNKEY:
         return error(errc::conflict, "db.referenced",
-                     mark("Other records depend on this one, or the record that it depends on is "
-                          "gone: look at both and try again."));
+                     mark("other records depend on this one, or the record that it depends on is "
+                          "gone; look at both and try again"));
     default:
         auto name = constraint_name(message);
         if (code == SQLITE_CONSTRAINT_CHECK && name.ends_with("_range"))
             return number_too_large();
         return error(errc::internal, "db.constraint",
-                     mark("The program tried to store what the database forbids ({0}). Nothing was "
-                          "stored; please report it."),
+                     mark("the program tried to store what the database forbids ({0}); nothing was "
+                          "stored; please report it"),
                      {std::move(name)});
     }
 }
@@ -59,26 +59,26 @@ error broken_constraint(int code, std::string_view message)
 error no_file_handles()
 {
     return error(errc::unavailable, "db.unreachable",
-                 mark("Too many files are open at once: close some programs, or raise the limit "
-                      "(ulimit -n)."));
+                 mark("too many files are open at once; close some programs, or raise the limit "
+                      "(ulimit -n)"));
 }
 
 error read_only(std::string path)
 {
-    return error(errc::unavailable, "db.read_only",
-                 mark("The shop {0} cannot be written: check the permissions of the file and of "
-                      "its folder."),
-                 {std::move(path)});
+    return error(
+        errc::unavailable, "db.read_only",
+        mark("the shop {0} cannot be written; check the permissions of the file and of its folder"),
+        {std::move(path)});
 }
 
 error failed_medium(std::string path)
 {
     if (path.empty())
         return error(errc::unavailable, "db.io",
-                     mark("A temporary file could not be read or written: check the disk, or set "
-                          "TMPDIR to a folder on another one."));
+                     mark("a temporary file could not be read or written; check the disk, or set "
+                          "TMPDIR to a folder on another one"));
     return error(errc::unavailable, "db.io",
-                 mark("The disk failed while the shop {0} was read or written: check the disk."),
+                 mark("the disk failed while the shop {0} was read or written; check the disk"),
                  {std::move(path)});
 }
 
@@ -86,20 +86,20 @@ error no_room(std::string path)
 {
     if (path.empty())
         return error(errc::unavailable, "db.full",
-                     mark("There is no room left for a temporary file: free some, or set TMPDIR "
-                          "to a folder that has some."));
+                     mark("there is no room left for a temporary file; free some, or set TMPDIR to "
+                          "a folder that has some"));
     return error(errc::unavailable, "db.full",
-                 mark("There is no room left on the disk of the shop {0}; nothing was stored. Free "
-                      "some and try again."),
+                 mark("there is no room left on the disk of the shop {0}; nothing was stored; free "
+                      "some and try again"),
                  {std::move(path)});
 }
 
 error unreachable(std::string path)
 {
-    return error(errc::unavailable, "db.unreachable",
-                 mark("The shop {0} cannot be opened: check the permissions of the file and of its "
-                      "folder."),
-                 {std::move(path)});
+    return error(
+        errc::unavailable, "db.unreachable",
+        mark("the shop {0} cannot be opened; check the permissions of the file and of its folder"),
+        {std::move(path)});
 }
 
 error translated(soci::soci_error const& failure, place const& where)
@@ -115,22 +115,22 @@ error translated(soci::soci_error const& failure, place const& where)
     case SQLITE_FULL:
         return no_room(where.path);
     case SQLITE_NOMEM:
-        return error(errc::unavailable, "db.memory",
-                     mark("There is not enough memory for this: close some programs and try "
-                          "again."));
+        return error(
+            errc::unavailable, "db.memory",
+            mark("there is not enough memory for this; close some programs and try again"));
     case SQLITE_IOERR:
         return failed_medium(where.path);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return error(errc::invalid_input, "db.damaged",
-                     mark("{0} is not a shop's database, or it is damaged: name another file, or "
-                          "restore a backup."),
+                     mark("{0} is not a shop's database, or it is damaged; name another file, or "
+                          "restore a backup"),
                      {where.path});
     case SQLITE_READONLY:
         if (where.read_only_unit)
             return error(errc::internal, "db.read_only_unit",
-                         mark("The program tried to write where it may only read. Nothing was "
-                              "stored; please report it."));
+                         mark("the program tried to write where it may only read; nothing was "
+                              "stored; please report it"));
         return read_only(where.path);
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
@@ -143,13 +143,13 @@ error translated(soci::soci_error const& failure, place const& where)
     }
     case SQLITE_TOOBIG:
         return error(errc::invalid_input, "db.too_big",
-                     mark("A text or picture is too big to be kept: shorten it."));
+                     mark("a text or picture is too big to be kept; shorten it"));
     default:
         if (failure.get_error_message().find("integer overflow") != std::string::npos)
             return number_too_large();
         return error(errc::internal, "db.fault",
-                     mark("The database did not understand the program (code {0}). Nothing was "
-                          "stored; please report it."),
+                     mark("the database did not understand the program (code {0}); nothing was "
+                          "stored; please report it"),
                      {std::to_string(code)});
     }
 }
@@ -185,9 +185,9 @@ void rethrow_outcome_unknown(place const& where)
 {
     std::throw_with_nested(error(
         errc::unavailable, "db.outcome_unknown",
-        mark("The disk failed while a change to the shop {0} was stored: nobody knows whether "
-             "it is kept. Check the disk, then look whether the change is there before doing "
-             "it again."),
+        mark(
+            "the disk failed while a change to the shop {0} was stored; nobody knows whether it is "
+            "kept; check the disk, then look whether the change is there before doing it again"),
         {where.path}));
 }
 
@@ -226,8 +226,7 @@ error system_failure(int system_error, std::string path)
 error busy(std::string path)
 {
     return error(errc::unavailable, "db.busy",
-                 mark("The shop {0} has been in use by others for too long: try again "
-                      "later."),
+                 mark("the shop {0} has been in use by others for too long; try again later"),
                  {std::move(path)});
 }
 

@@ -21,19 +21,19 @@ bool is_scheme(std::string_view text)
 error invalid()
 {
     return error(errc::invalid_input, "db.url_invalid",
-                 mark("That names no shop: give a path, or sqlite: and a path."));
+                 mark("that names no shop; give a path, or sqlite: and a path"));
 }
 
 error not_found(std::string const& path)
 {
     return error(errc::not_found, "db.not_found",
-                 mark("There is no shop {0}: check the path, or make it with toko init."), {path});
+                 mark("there is no shop {0}; check the path, or make it with toko init"), {path});
 }
 
 error not_a_file(std::string const& path)
 {
     return error(errc::not_found, "db.not_a_file",
-                 mark("{0} is a folder or a device: name the shop's file."), {path});
+                 mark("{0} is a folder or a device; name the shop's file"), {path});
 }
 
 } // namespace
@@ -45,7 +45,7 @@ std::string path_of(std::string_view url)
         url.remove_prefix(sqlite.size());
     else if (url.starts_with("postgresql:") || url.starts_with("postgres:"))
         throw error(errc::unavailable, "db.unsupported",
-                    mark("This build has no PostgreSQL yet: name a file."));
+                    mark("this build has no PostgreSQL yet; name a file"));
     else if (auto const colon = url.find("://");
              colon != url.npos && is_scheme(url.substr(0, colon)))
         throw invalid();

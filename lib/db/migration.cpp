@@ -76,13 +76,13 @@ void require_schema(std::int64_t found, migrations all, std::string const& path)
     auto const ours = all.empty() ? 0 : all.back().version;
     if (found > ours)
         throw error(errc::unavailable, "db.schema_newer",
-                    mark("The shop {0} belongs to a newer toko (schema {1}; this one knows {2}): "
-                         "install the newer toko."),
+                    mark("the shop {0} belongs to a newer toko (schema {1}; this one knows {2}); "
+                         "install the newer toko"),
                     {path, std::to_string(found), std::to_string(ours)});
     if (found < ours)
         throw error(errc::unavailable, "db.schema_older",
-                    mark("The shop {0} was made by an older toko (schema {1}; this one needs "
-                         "{2}): run toko upgrade."),
+                    mark("the shop {0} was made by an older toko (schema {1}; this one needs {2}); "
+                         "run toko upgrade"),
                     {path, std::to_string(found), std::to_string(ours)});
 }
 

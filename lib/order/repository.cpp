@@ -580,20 +580,41 @@ std::optional<imported_order> find_imported(unit_of_work& uow, std::string const
     return finds.find();
 }
 
-std::vector<imported_order> of_batch(unit_of_work& uow, id<import_batch> batch)
+std::optional<batch_orders> of_batch(unit_of_work& uow, id<import_batch> batch)
 {
     auto const of = batch.value();
-    std::int64_t row = 0, number = 0, version = 0;
-    std::string fingerprint;
-    std::vector<imported_order> found;
-    soci::statement select = (sql(uow).prepare << "select id, number, fingerprint, version"
-                                                  "  from orders where import_batch_id = :batch"
-                                                  " order by id",
-                              use(of), into(row), into(number), into(fingerprint), into(version));
+    std::int64_t first = 0, last = 0, number = 0;
+    batch_orders found;
+    sql(uow) << "select coalesce(min(id), 0), coalesce(max(id), 0), count(*) from orders"
+                " where import_batch_id = :batch",
+        use(of), into(first), into(last), into(found.count);
+    if (found.count == 0)
+        return std::nullopt;
+    found.rows = {id<order>(first), id<order>(last)};
+    soci::statement select =
+        (sql(uow).prepare << "select number from orders where import_batch_id = :batch"
+                             " and version <> :untouched order by id",
+         use(of), use(first_order_version), into(number));
     select.execute();
     while (select.fetch())
-        found.push_back({id<order>(row), number, batch, fingerprint, version});
+        found.changed.push_back(number);
     return found;
+}
+
+void for_each_of_batch(unit_of_work& uow, id<import_batch> batch, currency c,
+                       std::function<void(order_header const&)> const& take)
+{
+    auto const of = batch.value();
+    header_row row;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(header_columns + std::string("where import_batch_id = :batch order by id"));
+    select.exchange(use(of));
+    row.bind(select);
+    select.define_and_bind();
+    select.execute();
+    while (select.fetch())
+        take(row.get(c));
 }
 
 void remove(unit_of_work& uow, order_rows rows)

@@ -46,7 +46,9 @@ std::optional<imported_order> find_imported(unit_of_work& uow, std::string const
 std::optional<imported_order> find_imported(unit_of_work& uow, std::string const& source,
                                             std::string const& fingerprint,
                                             std::int64_t occurrence);
-std::vector<imported_order> of_batch(unit_of_work& uow, id<import_batch> batch);
+std::optional<batch_orders> of_batch(unit_of_work& uow, id<import_batch> batch);
+void for_each_of_batch(unit_of_work& uow, id<import_batch> batch, currency c,
+                       std::function<void(order_header const&)> const& take);
 void remove(unit_of_work& uow, order_rows rows);
 
 void for_each_buying_day(unit_of_work& uow, report_basis basis, id<import_batch> batch,

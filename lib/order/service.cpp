@@ -16,7 +16,8 @@ namespace {
 
 [[noreturn]] void not_found(std::string_view named)
 {
-    throw error(errc::not_found, "order.not_found", mark("there is no order {0}"),
+    throw error(errc::not_found, "order.not_found",
+                mark("there is no order {0}; toko order list shows which there are"),
                 {std::string(named)});
 }
 
@@ -165,9 +166,15 @@ std::optional<imported_order> find_imported(unit_of_work& uow, std::string const
     return order_repository::find_imported(uow, source, fingerprint, occurrence);
 }
 
-std::vector<imported_order> orders_of_batch(unit_of_work& uow, id<import_batch> batch)
+std::optional<batch_orders> orders_of_batch(unit_of_work& uow, id<import_batch> batch)
 {
     return order_repository::of_batch(uow, batch);
+}
+
+void for_each_order_of_batch(unit_of_work& uow, id<import_batch> batch,
+                             std::function<void(order_header const&)> const& take)
+{
+    order_repository::for_each_of_batch(uow, batch, shop_currency(uow), take);
 }
 
 void remove_orders(unit_of_work& uow, order_rows rows)

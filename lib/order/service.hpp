@@ -69,17 +69,29 @@ std::optional<imported_order> find_imported(unit_of_work& uow, std::string const
 /// The order's own version says whether anything was done to it since it was written.
 inline constexpr std::int64_t first_order_version = 1;
 
-/// Orders of a batch, by row id.
-std::vector<imported_order> orders_of_batch(unit_of_work& uow, id<import_batch> batch);
-
-order get_order(unit_of_work& uow, id<order> row);
-
 /// Rows from the first to the last id; an import's are together.
 struct order_rows
 {
     id<order> first{0};
     id<order> last{0};
 };
+
+/// The orders that an import added.
+struct batch_orders
+{
+    order_rows rows;
+    std::int64_t count = 0;
+    std::vector<std::int64_t> changed; ///< numbers of those that were changed since
+};
+
+/// None where a batch added no order, or none that is still there.
+std::optional<batch_orders> orders_of_batch(unit_of_work& uow, id<import_batch> batch);
+
+/// The same orders, without their lines.
+void for_each_order_of_batch(unit_of_work& uow, id<import_batch> batch,
+                             std::function<void(order_header const&)> const& take);
+
+order get_order(unit_of_work& uow, id<order> row);
 
 /// Forget these orders with their lines, adjustments and history.
 void remove_orders(unit_of_work& uow, order_rows rows);

@@ -35,43 +35,49 @@ void insert(unit_of_work& uow, shop const& founded)
         use(profile.country), use(language), use(created_at);
 }
 
+namespace {
+
+/// Read often, and so prepared once a session.
+struct founding
+{
+    std::string public_id, name, letters, zone, country, language;
+    std::int64_t created_at = 0;
+    soci::statement select;
+    std::optional<tokocrm::currency> currency; ///< never changes
+
+    explicit founding(soci::session& session)
+        : select((session.prepare << "select public_id, name, currency, timezone, country,"
+                                     " language, created_at from shop where id = 1",
+                  into(public_id), into(name), into(letters), into(zone), into(country),
+                  into(language), into(created_at)))
+    {}
+};
+
+} // namespace
+
 std::optional<shop> find(unit_of_work& uow)
 {
-    std::string public_id, name, currency, zone, country, language;
-    std::int64_t created_at = 0;
-    sql(uow) << "select public_id, name, currency, timezone, country, language, created_at"
-                "  from shop where id = 1",
-        into(public_id), into(name), into(currency), into(zone), into(country), into(language),
-        into(created_at);
-    if (!sql(uow).got_data())
+    auto& founded = db::cached<founding>(uow);
+    if (!db::fetch_one(founded.select))
         return std::nullopt;
     return shop{
-        .profile = {.name = name,
-                    .currency = known_currency(currency),
-                    .time_zone = zone,
-                    .country = country,
-                    .language = find_language(language).value_or(tokocrm::language::id)},
-        .public_id = public_id,
-        .created_at = db::to_timestamp(created_at),
-        .zone = time_zone(zone),
+        .profile = {.name = founded.name,
+                    .currency = known_currency(founded.letters),
+                    .time_zone = founded.zone,
+                    .country = founded.country,
+                    .language = find_language(founded.language).value_or(tokocrm::language::id)},
+        .public_id = founded.public_id,
+        .created_at = db::to_timestamp(founded.created_at),
+        .zone = time_zone(founded.zone),
     };
 }
 
 std::optional<currency> find_currency(unit_of_work& uow)
 {
-    struct founding
-    {
-        explicit founding(soci::session&) {}
-        std::optional<tokocrm::currency> known;
-    };
     auto& founded = db::cached<founding>(uow);
-    if (!founded.known) {
-        std::string letters;
-        sql(uow) << "select currency from shop where id = 1", into(letters);
-        if (sql(uow).got_data())
-            founded.known = known_currency(letters);
-    }
-    return founded.known;
+    if (!founded.currency && db::fetch_one(founded.select))
+        founded.currency = known_currency(founded.letters);
+    return founded.currency;
 }
 
 } // namespace tokocrm::shop_repository

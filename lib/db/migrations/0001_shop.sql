@@ -130,6 +130,13 @@ create table customers (
 
 create index customers_name on customers (name_folded, id);
 
+create index customers_name_without_phone on customers (name_folded, id) where phone is null;
+
+create index customers_name_without_email on customers (name_folded, id) where email is null;
+
+create index customers_name_alone on customers (name_folded, id)
+    where phone is null and email is null;
+
 create index customers_phone on customers (phone, id) where phone is not null;
 
 create index customers_email on customers (email, id) where email is not null;
@@ -408,5 +415,8 @@ create table sales_summary (
             check (other between -9223372036854775807 and 9223372036854775807),
     new_customers bigint not null,
     returning_customers bigint not null,
+    constraint sales_summary_total_range
+        check (gross - discounts - refunds + shipping + other
+               between -9223372036854775807 and 9223372036854775807),
     constraint sales_summary_pk primary key (basis, granularity, period, stripe)
 ) {{clustered}};
