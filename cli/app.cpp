@@ -8,6 +8,8 @@
 #include "registry.hpp"
 #include "version.hpp"
 
+#include <tokocrm/shop.hpp>
+
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -38,24 +40,54 @@ struct manner
 };
 
 /// From the bare words and variables, for what goes wrong before they are understood.
-manner peek_manner(std::span<std::string const> words, variable_reader const& variables)
+bool peek_json(std::span<std::string const> words, variable_reader const& variables)
 {
-    auto const told = [&](std::string_view name) {
-        auto value = peek_global(words, name);
-        return value ? value : variables(variable_name(name));
-    };
-    auto const lang = told("lang");
-    auto const format = told("format");
-    return {lang == "en"   ? tokocrm::language::en
-            : lang == "id" ? tokocrm::language::id
-                           : language_of_environment(variables),
-            peek_global(words, "json") || format == "json" || format == "jsonl"};
+    auto const told = peek_global(words, "format");
+    auto const format = told ? told : variables(variable_name("format"));
+    return peek_global(words, "json") || format == "json" || format == "jsonl";
 }
 
-manner manner_of(context const& ctx)
+/// What nobody said on the line stands in the environment, the configuration or the shop itself.
+std::optional<tokocrm::language> find_language(std::span<std::string const> words,
+                                               variable_reader const& variables, bool may_open_shop)
 {
-    return {ctx.lang(),
-            ctx.format() == output_format::json || ctx.format() == output_format::jsonl};
+    try {
+        global_values given;
+        for (auto const* const name : {"lang", "config", "db"}) {
+            if (auto value = peek_global(words, name); value && !value->empty())
+                given.emplace(name, *std::move(value));
+        }
+        settings const known(given, variables);
+        if (auto const told = read_told_language(known))
+            return told;
+        auto const place = place_of_shop(known);
+        if (place.url.empty() || !may_open_shop)
+            return std::nullopt;
+        tokocrm::database shop(place.url, tokocrm::system_environment());
+        return tokocrm::read(shop, tokocrm::owner{}, [](tokocrm::unit_of_work& uow) {
+            return tokocrm::get_shop(uow).profile.language;
+        });
+    } catch (tokocrm::error const&) {
+        return std::nullopt; // it is only a matter of words
+    }
+}
+
+/// The language of a run that has not come as far as its shop. Asked for only to say something.
+tokocrm::language peek_language(std::span<std::string const> words,
+                                variable_reader const& variables, bool may_open_shop = true)
+{
+    // whatever is wrong elsewhere, a language on the line counts
+    auto const lang = peek_global(words, "lang");
+    if (lang == "en" || lang == "id")
+        return lang == "en" ? tokocrm::language::en : tokocrm::language::id;
+    auto const found = find_language(words, variables, may_open_shop);
+    return found ? *found : language_of_environment(variables);
+}
+
+/// The shop itself is what is out of order: asking it once more would only take time.
+bool is_of_the_shop(tokocrm::error const& failure) noexcept
+{
+    return failure.code() == tokocrm::errc::unavailable && failure.reason().starts_with("db.");
 }
 
 std::string message_of(tokocrm::error const& failure, tokocrm::language in)
@@ -95,14 +127,19 @@ void point_to_help(std::ostream& err, manner how, command const* chosen)
     err << translate(how.lang, tr("{0} shows how."), {asked + "--help"}) << '\n';
 }
 
-void answer_at_once(parsed const& line, tokocrm::language in, world const& around)
+void answer_at_once(parsed const& line, std::span<std::string const> words, world const& around)
 {
     auto& out = around.where.out;
-    if (line.what == parsed::action::version)
+    if (line.what == parsed::action::version) {
         out << "toko " << version << '\n';
-    else if (line.what == parsed::action::commands)
+        return;
+    }
+    if (line.what == parsed::action::commands) {
         write_commands(out, around.commands);
-    else if (line.what == parsed::action::manual)
+        return;
+    }
+    auto const in = peek_language(words, around.variables);
+    if (line.what == parsed::action::manual)
         write_manual_markdown(out, in, around.commands);
     else if (line.chosen)
         write_command_help(out, in, *line.chosen);
@@ -115,12 +152,18 @@ void answer_at_once(parsed const& line, tokocrm::language in, world const& aroun
 int guarded_run(std::span<std::string const> words, world const& around)
 {
     auto& err = around.where.err;
-    auto how = peek_manner(words, around.variables);
     std::optional<context> ctx;
+    auto const how = [&](bool may_open_shop) -> manner {
+        return {ctx && ctx->language_is_known()
+                    ? ctx->lang()
+                    : peek_language(words, around.variables, may_open_shop),
+                ctx ? ctx->format() == output_format::json || ctx->format() == output_format::jsonl
+                    : peek_json(words, around.variables)};
+    };
     try {
         auto const line = parse(words, around.commands);
         if (line.what != parsed::action::run) {
-            answer_at_once(line, how.lang, around);
+            answer_at_once(line, words, around);
         } else {
             settings const given(line.globals, around.variables);
             ctx.emplace(given, line.given->described(), around.where, around.resolve_user);
@@ -131,22 +174,23 @@ int guarded_run(std::span<std::string const> words, world const& around)
     } catch (closed_pipe const&) {
         return exit_code::done;
     } catch (tokocrm::error const& failure) {
-        if (ctx)
-            how = manner_of(*ctx);
-        report(err, how, tokocrm::name(failure.code()), failure.reason(),
-               message_of(failure, how.lang), details_of(failure));
+        auto const manner = how(!is_of_the_shop(failure));
+        report(err, manner, tokocrm::name(failure.code()), failure.reason(),
+               message_of(failure, manner.lang), details_of(failure));
         if (failure.reason().starts_with("usage."))
-            point_to_help(err, how, choose(words, around.commands));
+            point_to_help(err, manner, choose(words, around.commands));
         return exit_code_of(failure);
     } catch (std::bad_alloc const&) {
-        report(err, how, "internal", "internal.memory",
-               std::string(translate(how.lang, tr("there is not enough memory"))));
+        auto const manner = how(false);
+        report(err, manner, "internal", "internal.memory",
+               std::string(translate(manner.lang, tr("there is not enough memory"))));
     } catch (std::exception const&) {
         // its text is for programmers and may hold a customer's data
+        auto const manner = how(false);
         report(
-            err, how, "internal", "internal",
+            err, manner, "internal", "internal",
             std::string(translate(
-                how.lang,
+                manner.lang,
                 tr("this is a fault in toko itself; toko check tells whether the shop is well"))));
     }
     return exit_code::our_bug;

@@ -23,6 +23,9 @@ public:
     /// Hides `error::message`, which looks into the library's catalogue.
     std::string message(tokocrm::language in) const;
 
+    /// The same under another reason.
+    command_error with_reason(std::string reason) const;
+
     /// What a program is told besides: more keys of the error's object.
     boost::json::object details = {};
 

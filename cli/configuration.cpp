@@ -1,6 +1,5 @@
 #include "configuration.hpp"
 
-#include "command_error.hpp"
 #include "global_options.hpp"
 
 #include <boost/program_options.hpp>
@@ -43,10 +42,11 @@ void settle_json(layer_values& layer)
     layer.erase(json);
     if (find_truth(said.value) == std::optional(false))
         return;
-    auto const [format, fresh] = layer.emplace("format", setting{"json", said.from});
+    auto const [format, fresh] = layer.emplace("format", setting{"json", said.from, said.typed});
     if (!fresh && format->second.value != "json") {
-        throw usage_error("usage.two_formats", tr("{0} and {1} ask for different formats"),
-                          {said.from, format->second.from});
+        throw about(said,
+                    usage_error("usage.two_formats", tr("{0} and {1} ask for different formats"),
+                                {said.from, format->second.from}));
     }
 }
 
@@ -109,7 +109,7 @@ layer_values read_layer(std::string const& path, std::string const& text)
             }
             auto const value = one.value.empty() ? std::string{} : one.value.front();
             if (!value.empty())
-                layer.emplace(one.string_key, setting{value, where});
+                layer.emplace(one.string_key, setting{value, where + ": " + one.string_key});
         }
     } catch (po::invalid_config_file_syntax const& failure) {
         auto const wrong = trimmed(failure.tokens());
@@ -125,6 +125,11 @@ layer_values read_layer(std::string const& path, std::string const& text)
 }
 
 } // namespace
+
+command_error about(setting const& one, command_error const& failure)
+{
+    return one.typed ? failure : failure.with_reason("config.invalid");
+}
 
 std::optional<std::string> process_variable(std::string const& name)
 {
@@ -160,7 +165,7 @@ settings::settings(global_values const& given, variable_reader variables)
 {
     layer_values flags;
     for (auto const& [name, value] : given)
-        flags.emplace(name, setting{value, "--" + name});
+        flags.emplace(name, setting{value, "--" + name, true});
     add(std::move(flags));
     add_environment();
 
@@ -236,9 +241,8 @@ bool settings::flag(std::string_view name) const
         return false;
     if (auto const truth = find_truth(found->value))
         return *truth;
-    throw command_error(tokocrm::errc::invalid_input, "config.not_a_flag",
-                        tr("{0}: {1} is yes or no, not {2}"),
-                        {found->from, std::string(name), found->value});
+    throw about(*found, usage_error("usage.value", tr("{0} must be yes or no, not {1}"),
+                                    {found->from, found->value}));
 }
 
 } // namespace toko

@@ -1,6 +1,7 @@
 #ifndef TOKO_CONFIGURATION_HPP
 #define TOKO_CONFIGURATION_HPP
 
+#include "command_error.hpp"
 #include "parse.hpp"
 
 #include <tokocrm/text.hpp>
@@ -26,8 +27,12 @@ tokocrm::language language_of_environment(variable_reader const& variables);
 struct setting
 {
     std::string value;
-    std::string from; ///< `--format`, `TOKO_FORMAT`, `/etc/toko/toko.conf`
+    std::string from;   ///< `--format`, `TOKO_FORMAT`, `/etc/toko/toko.conf:3: format`
+    bool typed = false; ///< on the command line, not by a variable or in a file
 };
+
+/// A usage error about a setting; `config.invalid` where nobody typed it.
+command_error about(setting const& one, command_error const& failure);
 
 /** The global options as they hold for a run: what the command line says counts before the
     environment, that before the user's configuration, that before the machine's.
@@ -37,13 +42,13 @@ class settings
 public:
     /** @par Errors
         @li `config.missing` where `--config` names a file that is not there (exit 66)
-        @li `config.unknown_key`, `config.syntax`, `config.unreadable` (exit 78)
+        @li `config.unknown_key`, `config.syntax`, `config.unreadable`, `config.invalid` (exit 78)
     */
     settings(global_values const& given, variable_reader variables);
 
     setting const* find(std::string_view name) const noexcept;
     std::optional<std::string> text(std::string_view name) const;
-    /// @par Errors `config.not_a_flag`, or `usage.not_a_flag` of a variable
+    /// @par Errors `config.invalid`
     bool flag(std::string_view name) const;
     std::optional<std::string> variable(std::string const& name) const { return variables_(name); }
 

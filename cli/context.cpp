@@ -17,7 +17,7 @@ constexpr std::int64_t rows_of_a_table = 20;
 /// A setting has a value that it cannot have.
 command_error wrong_value(setting const& one, char const* sentence)
 {
-    return usage_error("usage.value", sentence, {one.from, one.value});
+    return about(one, usage_error("usage.value", sentence, {one.from, one.value}));
 }
 
 std::optional<tokocrm::language> find_language(std::string_view name) noexcept
@@ -29,17 +29,6 @@ std::optional<tokocrm::language> find_language(std::string_view name) noexcept
     return std::nullopt;
 }
 
-std::optional<tokocrm::language> read_told_language(settings const& given)
-{
-    auto const* const told = given.find("lang");
-    if (!told)
-        return std::nullopt;
-    auto const found = find_language(told->value);
-    if (!found)
-        throw wrong_value(*told, tr("{0} is id or en, not {1}"));
-    return found;
-}
-
 output_format read_format(settings const& given)
 {
     auto const* const told = given.find("format");
@@ -47,7 +36,8 @@ output_format read_format(settings const& given)
         return output_format::table;
     auto const found = find_format(told->value);
     if (!found)
-        throw wrong_value(*told, tr("{0} is table, csv, tsv, json, jsonl, ids or count, not {1}"));
+        throw wrong_value(*told,
+                          tr("{0} must be table, csv, tsv, json, jsonl, ids or count, not {1}"));
     return *found;
 }
 
@@ -57,7 +47,7 @@ bool read_colour(settings const& given, bool terminal)
     if (!told || told->value == "auto")
         return terminal && !given.variable("NO_COLOR");
     if (told->value != "always" && told->value != "never")
-        throw wrong_value(*told, tr("{0} is auto, always or never, not {1}"));
+        throw wrong_value(*told, tr("{0} must be auto, always or never, not {1}"));
     return told->value == "always";
 }
 
@@ -70,7 +60,7 @@ tokocrm::environment read_environment(settings const& given)
             environment.now = [fixed] { return fixed; };
         } catch (tokocrm::error const&) {
             throw wrong_value(*told,
-                              tr("{0} is an instant like 2026-11-24T15:04:05+07:00, not {1}"));
+                              tr("{0} must be an instant like 2026-11-24T15:04:05+07:00, not {1}"));
         }
     }
     return environment;
@@ -94,7 +84,8 @@ std::vector<std::string> read_keys(settings const& given, std::string_view name,
         return {};
     auto pieces = split_list(told->value);
     if (pieces.empty())
-        throw usage_error("usage.empty_value", tr("the value of {0} is empty"), {told->from});
+        throw about(
+            *told, usage_error("usage.empty_value", tr("the value of {0} is empty"), {told->from}));
     for (auto const& piece : pieces) {
         auto const key = std::string_view(piece).substr(piece.starts_with('-') ? 1 : 0);
         bool const wrong_sign = name == "fields" && key.size() != piece.size();
@@ -104,12 +95,43 @@ std::vector<std::string> read_keys(settings const& given, std::string_view name,
         for (auto const one : known)
             all += (all.empty() ? "" : ", ") + std::string(one);
         if (all.empty())
-            throw usage_error("usage.not_sortable", tr("{0}: this list has an order of its own"),
-                              {told->from});
-        throw usage_error("usage.unknown_field", tr("{0}: there is no {1} here; there are: {2}"),
-                          {told->from, std::string(piece), all});
+            throw about(*told,
+                        usage_error("usage.not_sortable",
+                                    tr("{0}: this list has an order of its own"), {told->from}));
+        if (name == "sort")
+            throw about(*told, usage_error("usage.not_sortable",
+                                           tr("{0}: this list can be sorted by {2}, not by {1}"),
+                                           {told->from, std::string(key), all}));
+        throw about(*told, usage_error("usage.unknown_field",
+                                       tr("{0}: there is no {1} here; there are: {2}"),
+                                       {told->from, std::string(piece), all}));
     }
     return pieces;
+}
+
+/// One key; a second where it is the one that decides between equal ones anyway.
+std::optional<sort_key> read_sort(settings const& given, options const& described)
+{
+    auto const sortable = described.sortable();
+    auto const pieces = read_keys(given, "sort", {sortable.begin(), sortable.end()});
+    if (pieces.empty())
+        return std::nullopt;
+    bool const descending = pieces[0].starts_with('-');
+    sort_key first{pieces[0].substr(descending ? 1 : 0), descending};
+    auto const last = std::string(described.last_sort_key());
+    if (pieces.size() == 1 ||
+        (pieces.size() == 2 && first.name != last && pieces[1] == (descending ? "-" : "") + last))
+        return first;
+    std::string pairs;
+    for (std::string const one : sortable) {
+        if (one != last)
+            pairs += (pairs.empty() ? "" : "; ") + one + ',' + last;
+    }
+    auto const& told = *given.find("sort");
+    throw about(told, usage_error("usage.sort",
+                                  tr("{0} must be one field or, with - before both or neither, one "
+                                     "of these pairs, not {1}: {2}"),
+                                  {told.from, told.value, pairs}));
 }
 
 list_request read_list(settings const& given, options const& described, output_format format)
@@ -118,16 +140,18 @@ list_request read_list(settings const& given, options const& described, output_f
     if (!described.makes_list())
         return out;
     out.fields = read_keys(given, "fields", keys_of(described));
-    auto const sortable = described.sortable();
-    for (auto const& piece : read_keys(given, "sort", {sortable.begin(), sortable.end()})) {
-        bool const descending = piece.starts_with('-');
-        out.sort.push_back({piece.substr(descending ? 1 : 0), descending});
-    }
+    out.sort = read_sort(given, described);
 
     constexpr auto most = std::numeric_limits<std::int64_t>::max();
     auto const number = [&](char const* name, std::int64_t upper) -> std::optional<std::int64_t> {
         auto const* const told = given.find(name);
-        return told ? std::optional(parse_number(told->from, told->value, 1, upper)) : std::nullopt;
+        if (!told)
+            return std::nullopt;
+        try {
+            return parse_number(told->from, told->value, 1, upper);
+        } catch (command_error const& failure) {
+            throw about(*told, failure);
+        }
     };
     auto const limit = number("limit", most);
     auto const page = number("page", most);
@@ -140,8 +164,7 @@ list_request read_list(settings const& given, options const& described, output_f
         throw clash("--page", "--after");
     if (all && page)
         throw clash("--all", "--page");
-    if (all && limit && given.find("all")->from == "--all" &&
-        given.find("limit")->from == "--limit")
+    if (all && limit && given.find("all")->typed && given.find("limit")->typed)
         throw clash("--all", "--limit");
 
     if (all)
@@ -159,10 +182,31 @@ list_request read_list(settings const& given, options const& described, output_f
 
 } // namespace
 
+std::optional<tokocrm::language> read_told_language(settings const& given)
+{
+    auto const* const told = given.find("lang");
+    if (!told)
+        return std::nullopt;
+    auto const found = find_language(told->value);
+    if (!found)
+        throw wrong_value(*told, tr("{0} must be id or en, not {1}"));
+    return found;
+}
+
+shop_place place_of_shop(settings const& given)
+{
+    if (auto const named = given.text("db"))
+        return {*named, {}};
+    auto const data = xdg_folder([&](std::string const& name) { return given.variable(name); },
+                                 "XDG_DATA_HOME", "/.local/share");
+    return data ? shop_place{*data + "/toko/shop.db", *data + "/toko"} : shop_place{};
+}
+
 context::context(settings const& given, options const& described, terminal where,
                  user_resolver resolve_user)
     : where_(where), resolve_user_(resolve_user), environment_(read_environment(given)),
-      as_user_(given.text("as")), told_language_(read_told_language(given)),
+      place_(place_of_shop(given)), as_user_(given.text("as")),
+      told_language_(read_told_language(given)),
       environment_language_(
           language_of_environment([&](std::string const& name) { return given.variable(name); })),
       format_(read_format(given)), list_(read_list(given, described, format_)),
@@ -170,40 +214,29 @@ context::context(settings const& given, options const& described, terminal where
       colour_(read_colour(given, where.out_is_terminal)),
       pager_(where.out_is_terminal && !given.flag("no-pager")), yes_(given.flag("yes")),
       no_input_(given.flag("no-input"))
-{
-    if (auto const named = given.text("db")) {
-        url_ = *named;
-        return;
-    }
-    auto const data = xdg_folder([&](std::string const& name) { return given.variable(name); },
-                                 "XDG_DATA_HOME", "/.local/share");
-    if (data) {
-        default_folder_ = *data + "/toko";
-        url_ = default_folder_ + "/shop.db";
-    }
-}
+{}
 
 context::~context() = default;
 
 std::string const& context::url() const
 {
-    if (url_.empty()) {
+    if (place_.url.empty()) {
         throw command_error(
             tokocrm::errc::invalid_input, "config.no_home",
             tr("nobody says where the shop is: neither --db nor TOKO_DB, XDG_DATA_HOME or HOME"));
     }
-    return url_;
+    return place_.url;
 }
 
 void context::make_default_folder()
 {
-    if (default_folder_.empty())
+    if (place_.default_folder.empty())
         return;
     std::error_code failure;
-    std::filesystem::create_directories(default_folder_, failure);
+    std::filesystem::create_directories(place_.default_folder, failure);
     if (failure) {
         throw command_error(tokocrm::errc::unavailable, "output.folder",
-                            tr("the folder {0} cannot be made"), {default_folder_});
+                            tr("the folder {0} cannot be made"), {place_.default_folder});
     }
 }
 

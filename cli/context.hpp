@@ -33,7 +33,7 @@ struct terminal
     bool err_is_terminal = false;
 };
 
-/// One key of `--sort`.
+/// What `--sort` asks for.
 struct sort_key
 {
     std::string name;
@@ -44,11 +44,24 @@ struct sort_key
 struct list_request
 {
     std::vector<std::string> fields; ///< empty: the command's own choice
-    std::vector<sort_key> sort;      ///< empty: the list's own order
+    std::optional<sort_key> sort;    ///< without it the list's own order
     tokocrm::page_request page;      ///< 20 for a table, all for machines, unless told
 };
 
 class context;
+
+/// Where the shop of a run is.
+struct shop_place
+{
+    std::string url;            ///< empty where nobody can say
+    std::string default_folder; ///< of the default place; empty where a place was named
+};
+
+shop_place place_of_shop(settings const& given);
+
+/// What `--lang`, `TOKO_LANG` or the configuration says. @par Errors `usage.value`,
+/// `config.invalid`
+std::optional<tokocrm::language> read_told_language(settings const& given);
 
 /// Finds the actor behind `--as USER`.
 using user_resolver = tokocrm::actor (*)(context&, std::string const& user);
@@ -73,7 +86,7 @@ public:
     */
     void make_default_folder();
     /// Nobody named a shop: it is the one of the default place.
-    bool place_is_default() const noexcept { return !default_folder_.empty(); }
+    bool place_is_default() const noexcept { return !place_.default_folder.empty(); }
     tokocrm::environment const& env() const noexcept { return environment_; }
     /// Who acts: the owner, or `--as USER`.
     tokocrm::actor who();
@@ -96,6 +109,9 @@ public:
     tokocrm::language lang() const noexcept;
     /// What `--lang`, `TOKO_LANG` or the configuration says: the language of a new shop.
     std::optional<tokocrm::language> told_language() const noexcept { return told_language_; }
+    /// Whether somebody has said a language: the line, the environment, the configuration, the
+    /// shop.
+    bool language_is_known() const noexcept { return told_language_ || shop_language_; }
     /// The shop's own language, which counts where neither `--lang` nor the configuration has one.
     void shop_language(tokocrm::language shops) noexcept { shop_language_ = shops; }
     /// A sentence marked with `tr` in the language.
@@ -136,8 +152,7 @@ private:
     user_resolver resolve_user_;
     tokocrm::environment environment_;
     std::unique_ptr<tokocrm::database> database_;
-    std::string url_;
-    std::string default_folder_; ///< of the default place; empty where a place was named
+    shop_place place_;
     std::optional<std::string> as_user_;
     std::optional<tokocrm::actor> who_;
     std::optional<tokocrm::language> told_language_;

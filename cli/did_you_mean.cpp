@@ -37,6 +37,9 @@ std::optional<std::string> did_you_mean(std::string_view wrong,
     constexpr std::size_t longest = 40; // nothing known is longer, and the work stays small
     if (wrong.size() > longest)
         return std::nullopt;
+    auto const begins = [&](std::string_view word) { return word.starts_with(wrong); };
+    if (!wrong.empty() && std::count_if(known.begin(), known.end(), begins) == 1)
+        return std::string(*std::find_if(known.begin(), known.end(), begins));
     std::optional<std::string> best;
     std::size_t least = std::max<std::size_t>(1, wrong.size() / 3) + 1;
     for (auto const word : known) {

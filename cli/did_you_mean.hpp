@@ -10,8 +10,8 @@ namespace toko {
 
 /** The known word that `wrong` was most likely meant to be.
 
-    The fewest letters inserted, left out, changed or swapped with their neighbour; nothing where
-    that is more than a third of the word.
+    The only one that begins with it, else the one with the fewest letters inserted, left out,
+    changed or swapped with their neighbour; nothing where that is more than a third of the word.
 */
 std::optional<std::string> did_you_mean(std::string_view wrong,
                                         std::vector<std::string_view> const& known);

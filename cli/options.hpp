@@ -56,7 +56,8 @@ public:
     options& positional(char const* name, char const* help, option_rule rule = {.required = true});
     /** The command makes a list: `--fields --sort --limit --page --after --all` are for it.
 
-        @param sortable the keys that `--sort` takes
+        @param sortable the keys that `--sort` takes; the last decides between rows that are equal
+        in another
     */
     options& lists(std::span<field const> fields, std::initializer_list<char const*> sortable = {});
     /// A line for the help, as it would be typed.
@@ -67,6 +68,7 @@ public:
     bool makes_list() const noexcept { return makes_list_; }
     std::span<field const> fields() const noexcept { return fields_; }
     std::span<char const* const> sortable() const noexcept { return sortable_; }
+    char const* last_sort_key() const noexcept { return sortable_.back(); } ///< where there is one
     std::span<char const* const> examples() const noexcept { return examples_; }
     option const* find(std::string_view name) const noexcept; ///< a named one
 

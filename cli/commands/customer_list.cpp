@@ -24,7 +24,7 @@ constexpr field fields[] = {
 void describe(options& opts)
 {
     opts.value("city", "NAME", tr("only customers in this city"))
-        .lists(fields, {"id", "name", "registered"})
+        .lists(fields, {"name", "registered_at", "id"})
         .example("toko customer list --city \"Kisaran Timur\" --sort name");
 }
 
@@ -35,7 +35,7 @@ void run(context& ctx, arguments const& args)
         ctx, query,
         {{"id", tokocrm::customer_sort::number},
          {"name", tokocrm::customer_sort::name},
-         {"registered", tokocrm::customer_sort::registered}});
+         {"registered_at", tokocrm::customer_sort::registered}});
     auto const shop = open_shop(ctx);
     list_output out(ctx, fields, {.none = tr("there are no such customers")});
     list_end end;

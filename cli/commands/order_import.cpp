@@ -9,6 +9,7 @@
 #include <tokocrm/json.hpp>
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <cerrno>
@@ -42,7 +43,7 @@ constexpr field undo_fields[] = {
     {"orders", tr("Orders"), kind::number},
     {"customers", tr("Customers"), kind::number},
     {"products", tr("Products"), kind::number},
-    {"kept", tr("Kept"), kind::nested},
+    {"kept", tr("Orders kept, by number")},
 };
 
 constexpr int shown_bad_rows = 50;
@@ -77,7 +78,9 @@ std::map<std::string, std::string> pairs_of(arguments const& args, char const* o
     auto const& known = tokocrm::order_import_columns();
     for (auto const& text : args.all(option)) {
         auto const at = text.find('=');
-        if (at == text.npos || at == 0)
+        bool const needs_value =
+            option == std::string_view("set"); // `--map total=`: none of theirs
+        if (at == text.npos || at == 0 || (needs_value && at + 1 == text.size()))
             throw usage_error("usage.pair", tr("--{0} needs a column, = and a value, not {1}"),
                               {option, text});
         auto const column = text.substr(0, at);
@@ -174,7 +177,24 @@ private:
     std::int64_t size_ = 0;
 };
 
-[[noreturn]] void refuse_bad_rows(context& ctx, tokocrm::order_stage const& stage)
+/// Where a bad row stands; the column, which is ours, is called the same in every language.
+std::string place_of(context const& ctx, tokocrm::bad_row const& row)
+{
+    auto const line = std::to_string(row.line);
+    return row.column.empty() ? ctx.translate(tr("line {0}"), {line})
+                              : ctx.translate(tr("line {0}, {1}"), {line, row.column});
+}
+
+std::string message_of(context const& ctx, tokocrm::bad_row const& row, bool format_told)
+{
+    auto message = row.why.message(ctx.lang());
+    if (!format_told && row.why.reason() == "date.invalid")
+        message.append("; ").append(
+            ctx.translate(tr("or say with --date-format how the file writes its dates")));
+    return message;
+}
+
+[[noreturn]] void refuse_bad_rows(context& ctx, tokocrm::order_stage const& stage, bool format_told)
 {
     bool const for_machines =
         ctx.format() == output_format::json || ctx.format() == output_format::jsonl;
@@ -182,11 +202,9 @@ private:
     json::array rows;
     stage.for_each_bad_row([&](tokocrm::bad_row const& row) {
         ++count;
-        auto const message = row.why.message(ctx.lang());
+        auto const message = message_of(ctx, row, format_told);
         if (!for_machines && count <= shown_bad_rows)
-            ctx.err() << ctx.translate(tr("line {0}: {1}"), {std::to_string(row.line),
-                                                             tokocrm::escape_for_display(message)})
-                      << '\n';
+            ctx.err() << place_of(ctx, row) << ": " << tokocrm::escape_for_display(message) << '\n';
         if (for_machines && rows.size() < told_bad_rows)
             rows.push_back(json::object{{"line", row.line},
                                         {"column", row.column},
@@ -236,6 +254,19 @@ json::object worth_saying(json::object whole)
     return whole;
 }
 
+/// For people, numbers between commas instead of an array, which is left out where it is empty.
+json::object with_numbers(json::object whole, std::string_view key)
+{
+    std::string numbers;
+    for (auto const& number : whole.at(key).as_array())
+        numbers.append(numbers.empty() ? "" : ", ").append(json::serialize(number));
+    if (numbers.empty())
+        whole.erase(key);
+    else
+        whole[key] = numbers;
+    return whole;
+}
+
 void answer(context& ctx, tokocrm::order_import_result const& result)
 {
     auto const whole = tokocrm::to_json(result);
@@ -254,13 +285,28 @@ void answer(context& ctx, tokocrm::order_import_result const& result)
         ctx.note(tr("to take it back: toko order import --undo {0}"), {std::to_string(batch)});
 }
 
-void refuse_same_file(std::string const& input, std::string const& rejects)
+void refuse_other_than_new_file(std::string const& input, std::string const& rejects)
 {
+    if (rejects == "-")
+        throw usage_error("usage.value", tr("--rejects needs a file's name, not {0}"), {rejects});
     std::error_code failure;
     if (input != "-" && std::filesystem::equivalent(input, rejects, failure))
         throw usage_error("usage.contradiction",
                           tr("--rejects {0} would overwrite the file that is read; name another"),
                           {rejects});
+}
+
+/// A column of ours that the file does not have may be there under another name.
+void say_how_to_map(tokocrm::error const& failure, std::map<std::string, std::string> const& mapped)
+{
+    auto const& named = failure.arguments();
+    if (std::any_of(mapped.begin(), mapped.end(),
+                    [&](auto const& pair) { return pair.second == named.at(0); }))
+        return; // it is theirs, and `--map` names it
+    throw command_error(failure.code(), failure.reason(),
+                        tr("the file has no column {0}; its columns are {1}; say which of them it "
+                           "is with --map {0}=THEIRS, or give its value with --set {0}=VALUE"),
+                        {named.at(0), named.at(1)});
 }
 
 void run_import(context& ctx, arguments const& args)
@@ -272,19 +318,26 @@ void run_import(context& ctx, arguments const& args)
     auto const path = args.text("file");
     auto const rejects = args.find("rejects");
     if (rejects)
-        refuse_same_file(path, *rejects);
+        refuse_other_than_new_file(path, *rejects);
     source from(ctx, path);
     auto const shop = open_shop(ctx);
     auto stage = [&] {
         progress bar(ctx, from.size());
         given.progress = [&](std::int64_t bytes) { bar.at(std::min(bytes, from.size())); };
-        tokocrm::order_stage read(from.stream(), shop, std::move(given));
-        bar.at(from.size());
-        return read;
+        auto const mapped = given.columns;
+        try {
+            tokocrm::order_stage read(from.stream(), shop, std::move(given));
+            bar.at(from.size());
+            return read;
+        } catch (tokocrm::error const& failure) {
+            if (failure.reason() == "import.column_missing")
+                say_how_to_map(failure, mapped);
+            throw;
+        }
     }();
     name_ignored_columns(ctx, stage);
     if (!rejects && stage.rejected_rows() > 0)
-        refuse_bad_rows(ctx, stage);
+        refuse_bad_rows(ctx, stage, args.has("date-format"));
     auto const set_aside = rejects ? write_rejects(ctx, stage, *rejects) : nullptr;
     auto const result = ctx.write([&](tokocrm::unit_of_work& uow) {
         return tokocrm::import_orders(uow, stage, policy, rejects.has_value());
@@ -314,16 +367,15 @@ void run_undo(context& ctx, arguments const& args)
     auto const result = ctx.write([&](tokocrm::unit_of_work& uow) {
         return tokocrm::undo_import(uow, tokocrm::id<tokocrm::import_batch>(*batch));
     });
-    show(ctx, tokocrm::to_json(result), undo_fields);
+    auto const whole = tokocrm::to_json(result);
+    show(ctx, ctx.format() == output_format::table ? with_numbers(whole, "kept") : whole,
+         undo_fields);
     if (!ctx.dry_run())
         ctx.note(tr("import {0} is taken back; this is what went with it"),
                  {std::to_string(*batch)});
     if (!result.kept.empty()) {
-        std::string numbers;
-        for (auto const number : result.kept)
-            numbers.append(numbers.empty() ? "" : ", ").append(std::to_string(number));
-        ctx.note(tr("orders that the import only brought up to date stay as they are: {0}"),
-                 {numbers});
+        ctx.note(tr("the orders that are kept stay as they are: the import had only brought them "
+                    "up to date"));
     }
 }
 

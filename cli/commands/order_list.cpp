@@ -25,8 +25,9 @@ void describe(options& opts)
         .value("until", "DATE", tr("placed on this date or earlier"))
         .value("customer", "WHO", tr("only the orders of this customer: id, phone or e-mail"))
         .value("reference", "TEXT", tr("only the orders with this number in an imported history"))
-        .lists(order_fields, {"placed_at", "number", "total", "customer"})
+        .lists(order_fields, {"placed_at", "total", "customer", "number"})
         .example("toko order list --status new,pending --since 2026-11-01")
+        .example("toko order list --sort -total,-number --limit 10")
         .example("toko order list --customer 081234567890 --format csv");
 }
 

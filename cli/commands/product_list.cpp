@@ -32,9 +32,9 @@ void describe(options& opts)
 {
     opts.value("category", "NAME", tr("only the products of this category"))
         .value("status", "active|inactive", tr("only products that are sold, or that are not"))
-        .lists(fields, {"name", "sku", "created"})
+        .lists(fields, {"name", "sku", "created_at", "id"})
         .example("toko product list --category Beras")
-        .example("toko product list --sort -created --format csv");
+        .example("toko product list --sort -created_at --format csv");
 }
 
 std::optional<bool> active_of(arguments const& args)
@@ -55,7 +55,8 @@ void run(context& ctx, arguments const& args)
         ctx, query,
         {{"name", tokocrm::product_sort::name},
          {"sku", tokocrm::product_sort::sku},
-         {"created", tokocrm::product_sort::created}});
+         {"created_at", tokocrm::product_sort::created},
+         {"id", tokocrm::product_sort::created}});
     auto const shop = open_shop(ctx);
     list_output out(ctx, fields,
                     {.currency = shop.profile.currency, .none = tr("there are no such products")});

@@ -95,6 +95,39 @@ tokocrm::date_range closed(period asked, std::optional<tokocrm::date_range> cons
     return asked.range;
 }
 
+/// The library's refusal of a period that has not begun, with what there is to ask for instead.
+command_error not_yet(context const& ctx, tokocrm::error const& failure,
+                      std::optional<tokocrm::date_range> const& booked)
+{
+    if (!booked)
+        return {failure.code(), failure.reason(),
+                tr("the period begins after today, and the shop has no sale yet")};
+    return {failure.code(),
+            failure.reason(),
+            tr("the period begins after today; the first sale was on {0}, the last on {1}"),
+            {date_text(booked->first, ctx.lang()), date_text(booked->last, ctx.lang())}};
+}
+
+tokocrm::sales_report report_of(context const& ctx, tokocrm::unit_of_work& uow, period const& asked,
+                                tokocrm::date today, report_granularity granularity,
+                                report_basis basis,
+                                std::optional<tokocrm::date_range> const& booked)
+{
+    try {
+        return tokocrm::report_sales(uow, closed(asked, booked, today), granularity, basis);
+    } catch (tokocrm::error const& failure) {
+        if (failure.reason() == "report.period_future")
+            throw not_yet(ctx, failure, booked);
+        throw;
+    }
+}
+
+/// Whether the output itself says which period it is about.
+bool names_period(output_format format, bool explains)
+{
+    return !explains && (format == output_format::table || format == output_format::json);
+}
+
 /// The report, and what its reader should be told besides.
 struct answer
 {
@@ -187,39 +220,31 @@ void write_rows(context& ctx, tokocrm::shop const& shop, tokocrm::sales_report c
     out.end();
 }
 
-constexpr field amount_parts[] = {
-    {"booked_on", tr("Booked"), kind::date},
-    {"order_number", tr("Order"), kind::number},
-    {"customer", tr("Customer")},
-    {"what", tr("What"), kind::label},
-    {"amount", tr("Amount"), kind::amount},
-};
-constexpr field unit_parts[] = {
-    {"booked_on", tr("Booked"), kind::date},
-    {"order_number", tr("Order"), kind::number},
-    {"customer", tr("Customer")},
-    {"what", tr("What"), kind::label},
-    {"units", tr("Units"), kind::quantity},
-};
-constexpr field count_parts[] = {
-    {"booked_on", tr("Booked"), kind::date},
-    {"order_number", tr("Order"), kind::number},
-    {"customer", tr("Customer")},
-    {"what", tr("What"), kind::label},
-    {"count", tr("Count"), kind::number},
-};
-
-std::span<field const> part_fields(tokocrm::report_column column)
+/// The key of what an explained column is made of.
+char const* part_key(tokocrm::report_column column) noexcept
 {
     switch (column) {
     case tokocrm::report_column::units:
-        return unit_parts;
+        return "units";
     case tokocrm::report_column::orders:
     case tokocrm::report_column::new_customers:
-        return count_parts;
+        return "count";
     default:
-        return amount_parts;
+        return "amount";
     }
+}
+
+/// A part as JSON has it; people see of the figures the one that is explained.
+std::vector<field> part_fields(std::string_view key)
+{
+    return {{"booked_on", tr("Booked"), kind::date},
+            {"order_number", tr("Order"), kind::number},
+            {"customer", tr("Customer")},
+            {"what", tr("What"), kind::label},
+            {"amount", tr("Amount"), kind::amount, key == "amount"},
+            {"currency", tr("Currency"), kind::text, false},
+            {"units", tr("Units"), kind::quantity, key == "units"},
+            {"count", tr("Count"), kind::number, key == "count"}};
 }
 
 /// The stream that a destination means, whole or not at all.
@@ -279,15 +304,15 @@ void run_sales_report(context& ctx, arguments const& args, report_granularity gr
     auto const asked =
         args.has("period") ? parse_period(args.text("period"), today) : period{otherwise(today)};
 
+    auto const key = column ? part_key(*column) : "";
+    auto const fields = part_fields(key);
     std::optional<list_output> parts;
     auto const fill = [&](std::ostream& to) {
         auto const found = ctx.read([&](tokocrm::unit_of_work& uow) {
             auto const booked = tokocrm::booked_period(uow, basis);
-            answer whole{
-                tokocrm::report_sales(uow, closed(asked, booked, today), granularity, basis),
-                booked};
+            answer whole{report_of(ctx, uow, asked, today, granularity, basis, booked), booked};
             if (column) {
-                parts.emplace(ctx, part_fields(*column),
+                parts.emplace(ctx, fields,
                               presentation{.currency = shop.profile.currency,
                                            .id_key = "order_number",
                                            .none = tr("nothing adds to this figure"),
@@ -307,13 +332,14 @@ void run_sales_report(context& ctx, arguments const& args, report_granularity gr
             auto const totals = tokocrm::to_json(report).at("totals").as_object();
             auto const& sum = totals.at(args.text("explain"));
             if (parts->rows() > 0)
-                parts->footer({{"booked_on", std::string(ctx.translate(tr("Sum")))},
-                               {part_fields(*column).back().key, sum}});
+                parts->footer({{"booked_on", std::string(ctx.translate(tr("Sum")))}, {key, sum}});
             parts->end();
         } else if (where.format == output_format::json)
             show(ctx, tokocrm::to_json(report), {}, {.format = where.format, .to = &to});
         else
             write_rows(ctx, shop, report, where.format, to);
+        if (!names_period(where.format, column.has_value()))
+            ctx.note(tr("period: {0}"), {range_text(report.period, ctx.lang())});
         if (report.totals.orders == 0 && found.booked)
             ctx.note(tr("no sale in this period; the first was on {0}, the last on {1}"),
                      {date_text(found.booked->first, ctx.lang()),

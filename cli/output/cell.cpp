@@ -32,6 +32,33 @@ std::optional<tokocrm::money> as_money(json::value const& value, kind as,
     return tokocrm::money(value.get_int64(), currency);
 }
 
+struct steering
+{
+    unsigned point;
+    std::size_t length; ///< in bytes; 0 where the text does not begin with one
+};
+
+/// DEL, U+0080 to U+009F, line separators and the marks that turn the direction of writing.
+steering steering_at(std::string_view text) noexcept
+{
+    auto const byte = [&](std::size_t at) -> unsigned {
+        return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+    };
+    if (byte(0) == 0x7F)
+        return {0x7F, 1};
+    if ((byte(0) & 0xE0) == 0xC0) {
+        auto const point = (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
+        return {point, (point >= 0x80 && point <= 0x9F) || point == 0x61C ? 2u : 0u};
+    }
+    if (byte(0) != 0xE2)
+        return {0, 0};
+    auto const point = 0x2000 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    bool const steers = point == 0x200E || point == 0x200F ||
+                        (point >= 0x2028 && point <= 0x202E) ||
+                        (point >= 0x2066 && point <= 0x2069);
+    return {point, steers ? 3u : 0u};
+}
+
 } // namespace
 
 json::value const* find_value(json::object const& row, std::string_view key)
@@ -93,22 +120,19 @@ std::string people_text(json::value const& value, kind as, tokocrm::currency cur
 std::string json_text(json::value const& value)
 {
     auto const raw = json::serialize(value);
-    // JSON itself lets DEL and U+0080 to U+009F through; they stand only inside strings
+    // what JSON itself lets through and a terminal obeys stands only inside strings
     std::string safe;
     constexpr char digits[] = "0123456789abcdef";
-    for (std::size_t at = 0; at < raw.size(); ++at) {
-        auto byte = static_cast<unsigned char>(raw[at]);
-        auto const next = at + 1 < raw.size() ? static_cast<unsigned char>(raw[at + 1]) : 0;
-        bool const c1 = byte == 0xC2 && next >= 0x80 && next <= 0x9F;
-        if (!c1 && byte != 0x7F) {
-            safe += raw[at];
+    for (std::size_t at = 0; at < raw.size();) {
+        auto const [point, length] = steering_at(std::string_view(raw).substr(at));
+        if (length == 0) {
+            safe += raw[at++];
             continue;
         }
-        if (c1) {
-            byte = static_cast<unsigned char>(next);
-            ++at;
-        }
-        safe.append("\\u00").append({digits[byte >> 4], digits[byte & 0xF]});
+        safe.append("\\u");
+        for (unsigned shift = 16; shift > 0; shift -= 4)
+            safe += digits[point >> (shift - 4) & 0xF];
+        at += length;
     }
     return safe;
 }

@@ -33,6 +33,13 @@ constexpr int last_year = 2199;
                 {excerpt(text), "2026-11-24"});
 }
 
+[[noreturn]] void refuse(std::string_view text, std::string_view format)
+{
+    throw error(errc::invalid_input, "date.invalid",
+                mark("{0} is not a date written as {1}; check the format and that the day exists"),
+                {excerpt(text), excerpt(format)});
+}
+
 [[noreturn]] void refuse_format(std::string_view format)
 {
     throw error(errc::invalid_input, "date.format_invalid",
@@ -73,7 +80,8 @@ cctz::time_point<seconds> to_instant(cctz::time_zone const& zone, cctz::civil_se
 
 moment noon(date on, time_zone const& zone)
 {
-    return {zone.instant(on, std::chrono::hours(12)), on, false};
+    auto const at = zone.instant(on, std::chrono::hours(12));
+    return {at, zone.local_date(at), false}; // another date where the zone skipped the whole day
 }
 
 /// A place in a text that is read from left to right.
@@ -365,12 +373,12 @@ moment parse_moment(std::string_view text, std::string_view format, time_zone co
 {
     auto const as = read_format(format);
     if (text.find('\0') != std::string_view::npos || format.find('\0') != std::string_view::npos)
-        refuse(text);
+        refuse(text, format);
     std::string const input(text);
     auto const read = [&](std::string const& with, cctz::time_zone const& where) {
         cctz::time_point<seconds> at;
         if (!cctz::parse(with, input, where, &at))
-            refuse(text);
+            refuse(text, format);
         return at;
     };
     if (as.has_time) {

@@ -92,6 +92,7 @@ sales_report lay_out(date_range period, report_granularity granularity, report_b
         first = last + boost::gregorian::days(1);
     }
     report.totals = of_currency(totals, c);
+    report.totals.total(); // overflows here, not where somebody writes the report
     report.totals.returning_customers.reset(); // a person may return in several rows
     return report;
 }

@@ -1,5 +1,7 @@
 #include "csv.hpp"
 
+#include "../core/characters.hpp"
+
 #include <tokocrm/error.hpp>
 
 #include <algorithm>
@@ -51,7 +53,7 @@ class reader
 public:
     explicit reader(unsigned char delimiter)
     {
-        if (csv_init(&parser_, CSV_STRICT_FINI) != 0)
+        if (csv_init(&parser_, 0) != 0)
             throw std::bad_alloc();
         csv_set_delim(&parser_, delimiter);
     }
@@ -70,6 +72,8 @@ public:
     /// False if a quote is still open.
     bool finish()
     {
+        csv_set_opts(&parser_,
+                     CSV_STRICT | CSV_STRICT_FINI); // strict here alone: a quote is closed
         bool const whole = csv_fini(&parser_, tokocrm_csv_cell, tokocrm_csv_row, &found_) == 0;
         rethrow();
         return whole;
@@ -102,6 +106,53 @@ unsigned char delimiter_of(std::string_view first_bytes)
     return semicolons > commas ? ';' : ',';
 }
 
+/// Knows when a cell goes on behind its closing quote: what that means is anybody's guess, and
+/// libcsv's is that the quote was none, so that rows would be swallowed up to the next one.
+class quote_watch
+{
+public:
+    explicit quote_watch(unsigned char delimiter) : delimiter_(static_cast<char>(delimiter)) {}
+
+    /// @return False where a cell goes on.
+    bool look_at(std::string_view piece)
+    {
+        if (at_ == place::before && piece.back() == '\n' && piece.find('"') == piece.npos)
+            return true; // as nearly all are
+        for (auto const c : piece) {
+            bool const ends = c == delimiter_ || c == '\n' || c == '\r';
+            bool const blank = c == ' ' || c == '\t';
+            switch (at_) {
+            case place::before:
+                at_ = c == '"' ? place::quoted : ends || blank ? place::before : place::plain;
+                break;
+            case place::plain:
+                at_ = ends ? place::before : place::plain;
+                break;
+            case place::quoted:
+                at_ = c == '"' ? place::quote : place::quoted;
+                break;
+            case place::quote:
+            case place::behind:
+                if (c == '"' && at_ == place::quote)
+                    at_ = place::quoted;
+                else if (ends)
+                    at_ = place::before;
+                else if (blank)
+                    at_ = place::behind;
+                else
+                    return false;
+                break;
+            }
+        }
+        return true;
+    }
+
+private:
+    enum class place { before, plain, quoted, quote, behind };
+    char delimiter_;
+    place at_ = place::before;
+};
+
 [[noreturn]] void too_long(std::int64_t line)
 {
     throw error(errc::invalid_input, "import.row_too_long",
@@ -118,7 +169,9 @@ void read_csv(std::istream& in,
     std::vector<char> buffer(chunk_size + 1);
     std::int64_t bytes = 0, line = 1, row_line = 1;
     std::size_t row_size = 0;
+    bool only_blanks = true; // in the row so far
     std::optional<reader> parse;
+    std::optional<quote_watch> quotes;
 
     auto const hand_over = [&](collected& found, bool at_line_feed) {
         bool const by_carriage_returns = !at_line_feed || found.rows.size() > 1;
@@ -129,6 +182,7 @@ void read_csv(std::istream& in,
             else
                 row_line = line + 1;
             row_size = 0;
+            only_blanks = true;
         }
         found.rows.clear();
     };
@@ -148,7 +202,9 @@ void read_csv(std::istream& in,
             constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
             if (rest.substr(0, byte_order_mark.size()) == byte_order_mark)
                 rest.remove_prefix(byte_order_mark.size());
-            parse.emplace(delimiter_of(rest));
+            auto const delimiter = delimiter_of(rest);
+            parse.emplace(delimiter);
+            quotes.emplace(delimiter);
         }
         bytes += static_cast<std::int64_t>(size);
         while (!rest.empty()) {
@@ -157,13 +213,19 @@ void read_csv(std::istream& in,
             auto const piece = rest.substr(0, whole ? end + 1 : rest.size());
             rest.remove_prefix(piece.size());
             row_size += piece.size();
+            only_blanks = only_blanks && trimmed(piece).empty();
             if (row_size > longest_row && parse->found().rows.empty())
                 too_long(row_line);
+            if (!quotes->look_at(piece))
+                throw error(errc::invalid_input, "import.quote_stray",
+                            mark("line {0}: a cell goes on behind its closing quote; write a quote"
+                                 " inside a quoted cell twice"),
+                            {std::to_string(row_line)});
             auto& found = parse->feed(piece);
             hand_over(found, whole);
             if (whole) {
                 ++line;
-                if (found.cells.empty() && row_size <= 2) { // an empty line
+                if (only_blanks) { // no row begins on this line
                     row_line = line;
                     row_size = 0;
                 }

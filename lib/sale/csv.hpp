@@ -20,6 +20,7 @@ namespace tokocrm {
     @par Errors
     @li `errc::invalid_input` / `import.row_too_long` (over 1 MiB; a quote that is never closed)
     @li `errc::invalid_input` / `import.quote_open` at the end of the file
+    @li `errc::invalid_input` / `import.quote_stray` where a cell goes on behind its closing quote
     @li `errc::unavailable` / `import.read_failed`
     @li whatever `take` throws
 */

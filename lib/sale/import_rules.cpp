@@ -45,6 +45,15 @@ constexpr std::array<std::string_view, 6> status_names{"awaiting",  "submitted",
     throw error(errc::invalid_input, reason, sentence, std::move(arguments));
 }
 
+/// An export puts an apostrophe before what a spreadsheet would run as a formula.
+std::string_view without_formula_guard(std::string_view cell)
+{
+    auto const first = cell.find_first_not_of('\'');
+    bool const guarded = first != cell.npos && first > 0 &&
+                         std::string_view("=+-@\t\r").find(cell[first]) != cell.npos;
+    return guarded ? cell.substr(1) : cell;
+}
+
 /// Reads the cells of one row, and knows which one it is at when something is wrong.
 class row_reader
 {
@@ -89,7 +98,7 @@ private:
     }
     std::string text(import_column column, std::size_t longest = longest_name)
     {
-        auto const given = cell(column);
+        auto const given = without_formula_guard(cell(column));
         if (given.empty())
             return {};
         if (!fits(given, longest))
@@ -354,7 +363,8 @@ public:
 
 staged_line line_of(import_row const& row)
 {
-    return {.sku = row.sku,
+    return {.line = row.line,
+            .sku = row.sku,
             .product = row.product,
             .category = row.category,
             .amount = row.amount,

@@ -156,6 +156,7 @@ std::optional<row_fault> read_import_row(std::int64_t line, import_cells const& 
 /// One product of an order that is ready.
 struct staged_line
 {
+    std::int64_t line = 0; ///< of the file
     std::string sku, product, category;
     std::int64_t amount = 0;
     std::optional<std::int64_t> unit_price;
@@ -223,6 +224,7 @@ void pack_order(Archive& with, Order& of)
     if constexpr (Archive::reads)
         of.lines.resize(static_cast<std::size_t>(count));
     for (auto& line : of.lines) {
+        with(line.line);
         with(line.sku);
         with(line.product);
         with(line.category);

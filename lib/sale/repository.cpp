@@ -82,6 +82,26 @@ std::vector<id<order>> updated_among(unit_of_work& uow, id<order> first, id<orde
     return found;
 }
 
+std::vector<id<import_batch>> batches_that_updated(unit_of_work& uow, id<order> changed)
+{
+    auto const row = changed.value();
+    std::int64_t batch = 0;
+    std::vector<id<import_batch>> found;
+    soci::statement select = (sql(uow).prepare << "select batch_id from import_updates"
+                                                  " where order_id = :row order by batch_id",
+                              use(row), into(batch));
+    select.execute();
+    while (select.fetch())
+        found.emplace_back(batch);
+    return found;
+}
+
+void remove_updates(unit_of_work& uow, id<order> changed)
+{
+    auto const row = changed.value();
+    sql(uow) << "delete from import_updates where order_id = :row", use(row);
+}
+
 void remove_updates(unit_of_work& uow, id<import_batch> batch)
 {
     auto const number = batch.value();

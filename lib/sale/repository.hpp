@@ -20,7 +20,11 @@ void insert_update(unit_of_work& uow, id<import_batch> batch, id<order> changed)
 std::vector<id<order>> updated_by(unit_of_work& uow, id<import_batch> batch);
 /// Whether a batch changed any of the orders from the first to the last row id.
 std::vector<id<order>> updated_among(unit_of_work& uow, id<order> first, id<order> last);
+/// The batches that changed an order of others.
+std::vector<id<import_batch>> batches_that_updated(unit_of_work& uow, id<order> changed);
+/// Forget what a batch changed, or what changed an order.
 void remove_updates(unit_of_work& uow, id<import_batch> batch);
+void remove_updates(unit_of_work& uow, id<order> changed);
 
 } // namespace tokocrm::sale_repository
 

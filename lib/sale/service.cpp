@@ -122,7 +122,7 @@ public:
             return known->who;
         }
         if (auto const match = match_customer(uow_, order.customer, reach)) {
-            complete_imported_customer(uow_, match->who.number, reach, batch);
+            complete_imported_customer(uow_, match->who, reach, batch);
             ambiguous_ += match->several;
             return cache_.keep(std::move(key), {match->who.number, match->several}).who;
         }
@@ -189,7 +189,7 @@ public:
 
     void add(staged_order const& staged, id<order> row, std::int64_t number)
     {
-        write(staged, row, number, batch_);
+        write(staged, row, number, batch_, customers_.find(staged, batch_));
     }
 
     /** Put another order's contents in the place of what was imported before.
@@ -213,8 +213,12 @@ public:
         take_out(uow_, changes_, before);
         remove_payments(uow_, {old.row, old.row});
         remove_booking_entries(uow_, old.row, old.row);
+        auto const earlier = sale_repository::batches_that_updated(uow_, old.row);
+        sale_repository::remove_updates(uow_, old.row);
         remove_orders(uow_, {old.row, old.row});
-        write(staged, old.row, old.number, *old.batch);
+        write(staged, old.row, old.number, *old.batch, new_buyer);
+        for (auto const each : earlier)
+            sale_repository::insert_update(uow_, each, old.row);
         for (std::size_t i = 0; i < bases.size(); ++i) {
             changes_.customer_days(bases[i], days_of_old[i], days(bases[i], before.buyer));
             if (two)
@@ -226,13 +230,17 @@ public:
     /// Take an order and its entries out of the summary; customers aside.
     static void take_out(unit_of_work& uow, summary_changes& changes, order_header const& header)
     {
+        take_out_order(changes, header);
+        for (auto const& entry : booking_entries(uow, header.row, header.row))
+            changes.add(entry.basis, entry.booked_on, -entry.figures);
+    }
+    static void take_out_order(summary_changes& changes, order_header const& header)
+    {
         auto const figures = -figures_of(header);
         if (header.booked_paid_on)
             changes.add(report_basis::paid, *header.booked_paid_on, figures);
         if (header.booked_placed_on)
             changes.add(report_basis::placed, *header.booked_placed_on, figures);
-        for (auto const& entry : booking_entries(uow, header.row, header.row))
-            changes.add(entry.basis, entry.booked_on, -entry.figures);
     }
 
     /// The customers' part for the batch's own orders: in sets, from the orders' indexes.
@@ -270,7 +278,7 @@ public:
 
 private:
     void write(staged_order const& staged, id<order> row, std::int64_t number,
-               id<import_batch> batch)
+               id<import_batch> batch, std::optional<id<customer>> buyer)
     {
         auto const c = stage_.currency;
         auto const who = to_record(uow_.actor());
@@ -278,7 +286,7 @@ private:
         auto& head = whole.header;
         head.row = row;
         head.number = number;
-        head.buyer = customers_.find(staged, batch_);
+        head.buyer = buyer;
         head.customer_name = present(staged.customer);
         head.deliver_to = staged.reach;
         head.placed_at = instant(staged.placed_at);
@@ -464,7 +472,15 @@ order_import_result import_orders(unit_of_work& uow, order_stage& stage, on_conf
         staged.for_each_order([&](staged_order const& each) {
             if (known.find(each))
                 return;
-            imports.add(each, id<order>(row++), number++);
+            try {
+                imports.add(each, id<order>(row++), number++);
+            } catch (error const& why) {
+                if (why.reason() != "money.overflow")
+                    throw;
+                throw error(errc::invalid_input, "import.figure_too_large",
+                            mark("line {0}: with this order a figure of the reports is too large"),
+                            {std::to_string(each.line)});
+            }
             ++result.orders;
             result.lines += static_cast<std::int64_t>(each.lines.size());
         });
@@ -500,36 +516,38 @@ import_undo_result undo_import(unit_of_work& uow, id<import_batch> batch)
         result.kept.push_back(get_order(uow, changed).header.number);
 
     auto const own = orders_of_batch(uow, batch);
-    std::vector<std::int64_t> changed_since;
-    for (auto const& each : own)
-        if (each.version != first_order_version)
-            changed_since.push_back(each.number);
-    if (!own.empty())
+    auto changed_since = own ? own->changed : std::vector<std::int64_t>();
+    if (own)
         for (auto const changed :
-             sale_repository::updated_among(uow, own.front().row, own.back().row))
+             sale_repository::updated_among(uow, own->rows.first, own->rows.last))
             changed_since.push_back(get_order(uow, changed).header.number);
     if (!changed_since.empty())
         throw error(errc::conflict, "import.changed_since",
-                    mark("import {0} cannot be taken back: orders changed since: {1}"),
+                    mark("import {0} cannot be taken back; these orders, by number, have changed "
+                         "since: {1}"),
                     {std::to_string(batch.value()), listed(changed_since)});
-    if (!own.empty()) {
+    if (own) {
         summary_changes changes;
-        for (auto const& each : own)
-            importer::take_out(uow, changes, get_order(uow, each.row).header);
+        for_each_order_of_batch(
+            uow, batch, [&](order_header const& each) { importer::take_out_order(changes, each); });
+        for (auto const& entry : booking_entries(uow, own->rows.first, own->rows.last))
+            changes.add(entry.basis, entry.booked_on, -entry.figures);
         importer::count_batch_customers(uow, changes, batch, false);
         book(uow, changes);
-        order_rows const rows{own.front().row, own.back().row};
-        remove_payments(uow, rows);
-        remove_booking_entries(uow, rows.first, rows.last);
-        remove_orders(uow, rows);
-        result.orders = static_cast<std::int64_t>(own.size());
+        remove_payments(uow, own->rows);
+        remove_booking_entries(uow, own->rows.first, own->rows.last);
+        remove_orders(uow, own->rows);
+        result.orders = own->count;
     }
-    sale_repository::remove_updates(uow, batch);
     result.customers = remove_imported_customers(uow, batch);
     keep_imported_customers(uow, batch);
     result.products = remove_imported_products(uow, batch);
     keep_imported_products(uow, batch);
-    sale_repository::remove_batch(uow, batch);
+    if (result.kept.empty())
+        sale_repository::remove_batch(uow, batch);
+    else // what it changed stays changed, so the trace of it stays
+        sale_repository::finish_batch(uow, batch,
+                                      {.updated = static_cast<std::int64_t>(result.kept.size())});
     record_audit_event(uow, "order.import_undone", "batch:" + std::to_string(batch.value()),
                        "{\"orders\":" + std::to_string(result.orders) + "}");
     return result;

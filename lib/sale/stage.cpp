@@ -149,11 +149,13 @@ public:
             product_facts facts{.sku = line.sku,
                                 .name = line.product,
                                 .category = line.category,
-                                .first_line = order.line,
+                                .sku_line = line.line,
+                                .name_line = line.line,
+                                .category_line = line.line,
                                 .fractional = line.amount % 1'000 != 0,
                                 .price = line.unit_price,
                                 .price_at = order.placed_at,
-                                .price_line = order.line};
+                                .price_line = line.line};
             auto [seen, fresh] =
                 seen_.try_emplace(line.sku.empty() ? '\0' + line.product : line.sku, facts);
             if (!fresh)
@@ -388,10 +390,12 @@ private:
 
     static std::string fingerprint_of(import_cells const& cells)
     {
-        if (!cells[static_cast<std::size_t>(import_column::order)].empty())
+        auto const order = cells[static_cast<std::size_t>(import_column::order)];
+        if (!order.empty() && (is_ascii(order) || !normalised(order).empty()))
             return {};
         digester all;
-        for (std::size_t i = 0; i < import_column_count - 1; ++i)
+        for (auto i = static_cast<std::size_t>(import_column::order) + 1;
+             i < import_column_count - 1; ++i)
             if (!cells[i].empty())
                 all.add(name(static_cast<import_column>(i))).add(cells[i]);
         return all.finish();
@@ -519,18 +523,16 @@ private:
 
 void product_facts::merge(product_facts const& other)
 {
-    if (other.first_line < first_line) {
-        first_line = other.first_line;
-        sku = other.sku;
-        if (!other.name.empty())
-            name = other.name;
-        if (!other.category.empty())
-            category = other.category;
-    }
-    if (name.empty())
-        name = other.name;
-    if (category.empty())
-        category = other.category;
+    auto const take_first = [](std::string& text, std::int64_t& line, std::string const& others,
+                               std::int64_t others_line) {
+        if (others.empty() || (!text.empty() && line < others_line))
+            return;
+        text = others;
+        line = others_line;
+    };
+    take_first(sku, sku_line, other.sku, other.sku_line);
+    take_first(name, name_line, other.name, other.name_line);
+    take_first(category, category_line, other.category, other.category_line);
     fractional |= other.fractional;
     if (other.price && (!price || std::pair(other.price_at, other.price_line) >=
                                       std::pair(price_at, price_line))) {

@@ -16,8 +16,8 @@ namespace tokocrm {
 /// What a file says of one product.
 struct product_facts
 {
-    std::string sku, name, category;
-    std::int64_t first_line = 0;
+    std::string sku, name, category; ///< each as its first row has it
+    std::int64_t sku_line = 0, name_line = 0, category_line = 0;
     std::int64_t fractional = 0;
     std::optional<std::int64_t> price; ///< the latest unit price
     std::int64_t price_at = 0, price_line = 0;
@@ -32,7 +32,9 @@ void pack_product(Archive& with, Facts& facts)
     with(facts.sku);
     with(facts.name);
     with(facts.category);
-    with(facts.first_line);
+    with(facts.sku_line);
+    with(facts.name_line);
+    with(facts.category_line);
     with(facts.fractional);
     with(facts.price);
     with(facts.price_at);

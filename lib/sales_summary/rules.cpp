@@ -9,17 +9,24 @@ namespace tokocrm {
 
 namespace {
 
+error too_large()
+{
+    return error(errc::invalid_input, "money.overflow",
+                 mark("the figures of a period are too large to be counted; check prices and "
+                      "quantities"));
+}
+
 void add(std::int64_t& to, std::int64_t more)
 {
     if (__builtin_add_overflow(to, more, &to))
-        throw error(errc::invalid_input, "money.overflow", mark("an amount is too large"));
+        throw too_large();
 }
 
 std::int64_t negative(std::int64_t value)
 {
     std::int64_t out = 0;
     if (__builtin_sub_overflow(std::int64_t{0}, value, &out))
-        throw error(errc::invalid_input, "money.overflow", mark("an amount is too large"));
+        throw too_large();
     return out;
 }
 

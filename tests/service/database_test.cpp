@@ -335,7 +335,7 @@ BOOST_AUTO_TEST_CASE(no_file_handle_is_left)
         auto const e = thrown_by([&] { database{url}; });
         BOOST_REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
         BOOST_TEST(e.reason() == "db.unreachable");
-        BOOST_TEST(std::string(e.what()).find("Too many files") != std::string::npos);
+        BOOST_TEST(std::string(e.what()).find("too many files") != std::string::npos);
     }
     BOOST_TEST(counter() == 0);
 }

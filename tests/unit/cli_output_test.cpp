@@ -1,3 +1,4 @@
+#include "cli/output/cell.hpp"
 #include "cli/output/csv.hpp"
 #include "cli/output/file.hpp"
 #include "cli/output/output.hpp"
@@ -202,6 +203,14 @@ BOOST_AUTO_TEST_CASE(control_characters_never_reach_a_terminal)
         BOOST_TEST(!out.empty());
         BOOST_TEST(out.find('\x1B') == out.npos, format);
     }
+}
+
+BOOST_AUTO_TEST_CASE(json_escapes_what_steers_a_terminal_and_nothing_else)
+{
+    BOOST_TEST(json_text("a\x7F\u0085\u061C\u200E\u2028\u202E\u2066\u2069z") ==
+               R"("a\u007f\u0085\u061c\u200e\u2028\u202e\u2066\u2069z")");
+    std::string const harmless = "\u00A0\u00E9\u061B\u200D\u2013\u20AC\u2065\u65E5\U0001F600";
+    BOOST_TEST(json_text(harmless.c_str()) == '"' + harmless + '"');
 }
 
 BOOST_AUTO_TEST_CASE(one_thing_is_shown_in_pairs)

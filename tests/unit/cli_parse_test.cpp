@@ -251,13 +251,15 @@ BOOST_AUTO_TEST_CASE(numbers_are_whole_and_within_bounds)
         BOOST_CHECK_THROW(number(wrong), command_error);
 }
 
-BOOST_AUTO_TEST_CASE(did_you_mean_counts_edits)
+BOOST_AUTO_TEST_CASE(did_you_mean_completes_or_counts_edits)
 {
     std::vector<std::string_view> const known{"list", "show", "add", "delete"};
     BOOST_TEST(did_you_mean("lsit", known).value() == "list");
     BOOST_TEST(did_you_mean("delet", known).value() == "delete");
     BOOST_TEST(did_you_mean("deelte", known).value() == "delete");
     BOOST_TEST(!did_you_mean("remove", known).has_value());
+    BOOST_TEST(did_you_mean("--lim", {"--limit", "--db", "--list"}).value() == "--limit");
+    BOOST_TEST(!did_you_mean("--fo", {"--forward", "--foreign"}).has_value());
     BOOST_TEST(!did_you_mean("", known).has_value());
     BOOST_TEST(!did_you_mean(std::string(100'000, 'x'), known).has_value());
 }

@@ -1,0 +1,287 @@
+#include "tests/support/sales_fixture.hpp"
+
+#include <tokocrm/coupon.hpp>
+#include <tokocrm/shipping.hpp>
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <algorithm>
+#include <ostream>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace tokocrm;
+using strings = std::vector<std::string>;
+
+namespace {
+
+/// A shop with a row in every table that has a reference to another.
+struct checked_shop : test::sales_fixture
+{
+    checked_shop()
+    {
+        import("order,placed_at,paid_at,customer,sku,product,category,quantity,unit_price,"
+               "discount_percent,coupon,coupon_amount,shipping,city,status\n"
+               "A,2026-01-05,2026-02-01,Ani,S1,Sabun,Rumah,2,500,10,HEMAT,100,50,Medan,\n"
+               "A,,,,T1,Teh,Minuman,0.5,700,,,,,,\n"
+               "B,2026-01-06,,Budi,S1,Sabun,,1,500,,,,20,Binjai,refunded\n"
+               "C,2026-01-07,,Budi,K1,Kopi,,1,900,,,,,,cancelled\n"
+               "D,2026-03-05,,Ani,K1,Kopi,,1,900,,,,,,awaiting\n"
+               "E,2026-03-06,,,K1,Kopi,,1,900,,,,,,\n");
+        import("order,placed_at,customer,sku,unit_price\nE,2026-03-06,Cici,K1,800\n", {},
+               on_conflict::update);
+        transact([](unit_of_work& uow) {
+            coupon draft;
+            draft.code = "LBR01";
+            draft.name = "Lebaran";
+            draft.discount = percentage::percent(10);
+            add_coupon(uow, draft);
+            add_shipping_rate(uow, {"Medan", money(10'000, currency::idr), {}});
+            for (auto const* text :
+                 {"insert into stock_movements (product_id, kind, quantity, order_id, actor, at,"
+                  " moved_on) values (1, 'counted', 0, 1, 'owner', 0, 20260105)",
+                  "insert into stock_reservations (order_id, position, product_id, quantity,"
+                  " reserved_at, closed_at) values (1, 1, 1, 1000, 0, 1)",
+                  "insert into coupon_uses (order_id, coupon_id, customer_id, used_at,"
+                  " given_back_at) values (1, 1, 1, 0, 1)",
+                  "update product_packs set barcode = 'B1', barcode_folded = 'b1' where id = 1"})
+                native(uow) << text;
+        });
+    }
+
+    /// By hand, past every rule of the schema.
+    void damage(std::string const& sql)
+    {
+        close();
+        soci::session by_hand("sqlite3", folder / "shop.db");
+        by_hand << "pragma foreign_keys = off";
+        by_hand << "pragma ignore_check_constraints = on";
+        soci::statement run = (by_hand.prepare << sql);
+        run.execute(true);
+        BOOST_REQUIRE_MESSAGE(run.get_affected_rows() > 0, "nothing was damaged: " << sql);
+    }
+
+    /// The invariants that are named, each once.
+    std::set<std::string> broken()
+    {
+        std::set<std::string> names;
+        for (auto const& each : findings())
+            names.insert(each.substr(0, each.find(':')));
+        return names;
+    }
+};
+
+struct damage_done
+{
+    char const* invariant;
+    char const* sql;
+};
+
+std::ostream& operator<<(std::ostream& out, damage_done const& each)
+{
+    return out << each.invariant << " after " << each.sql;
+}
+
+#define ORDER(reference) "(select id from orders where reference = '" reference "')"
+
+damage_done const damages[] = {
+    {"order.total", "update orders set total = total + 1 where reference = 'A'"},
+    {"order.total", "update orders set other = other + 1 where reference = 'A'"},
+    {"order.lines", "delete from order_lines where order_id = " ORDER("A") " and position = 2"},
+    {"order.lines", "delete from order_lines where order_id = " ORDER("E")},
+    {"order.lines", "update orders set line_count = line_count + 1 where reference = 'A'"},
+    {"order.lines", "update orders set units = units + 1 where reference = 'A'"},
+    {"order.lines", "update orders set gross = gross + 1, total = total + 1 where reference = 'A'"},
+    {"order.lines",
+     "update orders set product_discount = product_discount + 1 where reference = 'A'"},
+    {"order.lines",
+     "update orders set coupon_discount = coupon_discount + 1 where reference = 'A'"},
+    {"order.line_amounts", "update order_lines set total = total + 1 where position = 2"},
+    {"order.line_amounts", "update order_lines set gross = gross + 1, total = total + 1"
+                           " where position = 2"},
+    {"order.line_amounts", "update order_lines set discount = discount + 1, total = total - 1"
+                           " where position = 2"},
+    {"order.line_amounts", "update order_lines set unit_price = unit_price + 9"},
+    {"order.line_amounts", "update order_lines set coupon_share = -1 where position = 2"},
+    {"order.line_amounts", "update order_lines set coupon_share = total + 1 where position = 2"},
+    {"order.adjustments", "update order_adjustments set amount = amount + 1 where kind = 'coupon'"},
+    {"order.adjustments", "delete from order_adjustments where order_id = " ORDER("B")},
+    {"order.adjustments", "insert into order_adjustments (order_id, position, kind, label, amount)"
+                          " values (" ORDER("E") ", 1, 'shipping', '', 5)"},
+    {"order.paid", "update payments set amount = amount - 1 where order_id = " ORDER("A")},
+    {"order.paid", "delete from payments where order_id = " ORDER("B")},
+    {"order.paid", "update orders set paid = paid + 1 where reference = 'D'"},
+    {"order.paid", "update refunds set amount = amount - 1"},
+    {"order.paid", "update refunds set goods = goods - 1"},
+    {"order.paid", "delete from refunds"},
+    {"order.paid", "update orders set refunded = -1 where reference = 'A'"},
+    {"order.money_state", "update orders set payment_state = 'paid' where reference = 'D'"},
+    {"order.money_state", "update orders set payment_state = 'awaiting' where reference = 'A'"},
+    {"order.money_state", "update orders set payment_state = 'refunded' where reference = 'A'"},
+    {"order.money_state",
+     "update orders set payment_state = 'part_refunded' where reference = 'B'"},
+    {"order.money_state", "update orders set payment_state = 'paid' where reference = 'B'"},
+    {"order.history", "delete from order_transitions where order_id = " ORDER("A")},
+    {"order.history", "update orders set fulfilment_state = 'shipped' where reference = 'A'"},
+    {"order.history",
+     "update order_transitions set to_state = 'nonsense' where order_id = " ORDER("A")},
+    {"order.history", "insert into order_transitions (order_id, position, graph, to_state, actor,"
+                      " at) values (" ORDER("A") ", 2, 'order', 'cancelled', 'owner', 0)"},
+    {"order.history", "insert into order_transitions (order_id, position, graph, to_state, actor,"
+                      " at) values (" ORDER("A") ", 2, 'payment', 'awaiting', 'owner', 0)"},
+    {"order.history", "insert into order_transitions (order_id, position, graph, to_state, actor,"
+                      " at) values (" ORDER("A") ", 2, 'fulfilment', 'packed', 'owner', 0)"},
+    {"order.booking", "update orders set booked_placed_on = null where reference = 'A'"},
+    {"order.booking", "update orders set booked_paid_on = null where reference = 'A'"},
+    {"order.booking", "update orders set booked_placed_on = placed_on - 1 where reference = 'A'"},
+    {"order.booking", "update orders set booked_paid_on = paid_on - 1 where reference = 'A'"},
+    {"order.booking", "update orders set booked_placed_on = placed_on where reference = 'C'"},
+    {"order.booking", "update orders set booked_paid_on = placed_on where reference = 'D'"},
+    {"order.booking", "delete from booking_entries where basis = 'paid'"},
+    {"order.booking", "update booking_entries set refunds = refunds + 1 where basis = 'placed'"},
+    {"order.dates", "update orders set placed_on = 20260104 where reference = 'A'"},
+    {"order.dates", "update orders set paid_on = 20260104 where reference = 'A'"},
+    {"order.dates", "update orders set paid_at = null where reference = 'A'"},
+    {"order.numbers", "update counters set value = 1 where name = 'order'"},
+    {"order.numbers", "delete from counters where name = 'order'"},
+    {"stock.levels", "update stock_levels set on_hand = 1 where product_id = 1"},
+    {"stock.levels", "update stock_levels set reserved = 1 where product_id = 1"},
+    {"stock.levels", "delete from stock_levels where product_id = 1"},
+    {"stock.levels", "update stock_movements set quantity = 7"},
+    {"stock.levels", "update stock_reservations set closed_at = null"},
+    {"coupon.uses", "update coupons set times_used = 1"},
+    {"coupon.uses", "update coupons set usage_limit = -1"},
+    {"coupon.uses", "update coupon_uses set given_back_at = null"},
+    {"product.packs", "delete from product_packs where product_id = 1"},
+    {"product.packs", "update product_packs set position = 2 where product_id = 1"},
+    {"name.keys", "update categories set name_folded = 'x' where id = 1"},
+    {"name.keys", "update products set name_folded = 'x' where id = 1"},
+    {"name.keys", "update product_packs set sku_folded = 'x' where id = 1"},
+    {"name.keys", "update product_packs set barcode_folded = 'x' where id = 1"},
+    {"name.keys", "update customers set name_folded = 'x' where id = 1"},
+    {"name.keys", "update shipping_rates set city_folded = 'x'"},
+    {"name.keys", "update coupons set code_folded = 'x'"},
+    {"import.batches", "update import_batches set orders = orders + 1 where id = 1"},
+    {"import.batches", "update orders set import_batch_id = 2 where reference = 'A'"},
+    {"rows.orphans", "delete from customers where id = 1"},
+    {"rows.orphans", "delete from orders where reference = 'E'"},
+    {"rows.orphans", "delete from import_batches where id = 2"},
+    {"summary.figures", "update sales_summary set orders = orders + 1 where period = 202601"},
+    {"summary.figures", "update sales_summary set units = units + 1 where period = 20260105"},
+    {"summary.figures", "update sales_summary set gross = gross - 1 where period = 202602"},
+    {"summary.figures", "update sales_summary set discounts = discounts + 1 where period = 202602"},
+    {"summary.figures", "update sales_summary set refunds = 0 where period = 20260106"},
+    {"summary.figures", "update sales_summary set shipping = shipping + 1 where period = 202602"},
+    {"summary.figures", "update sales_summary set other = 1 where period = 202602"},
+    {"summary.figures", "delete from sales_summary where period = 20260201"},
+    {"summary.figures", "insert into sales_summary select basis, granularity, 209901, stripe, 1, 0,"
+                        " 0, 0, 0, 0, 0, 0, 0 from sales_summary limit 1"},
+    {"summary.figures", "insert into sales_summary select basis, granularity, period, 7, orders,"
+                        " units, gross, discounts, refunds, shipping, other, 0, 0 from"
+                        " sales_summary where period = 202602"},
+    {"summary.figures", "update booking_entries set booked_on = 20260107 where basis = 'paid'"},
+    {"summary.customers", "update sales_summary set new_customers = new_customers + 1"
+                          " where period = 202602"},
+    {"summary.customers", "update sales_summary set returning_customers = 1"
+                          " where period = 20260201"},
+    {"summary.customers", "update orders set customer_id = 2 where reference = 'A'"},
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(checking, checked_shop)
+
+BOOST_AUTO_TEST_CASE(an_undamaged_shop_has_no_finding)
+{
+    BOOST_TEST(findings().empty());
+    std::vector<std::pair<std::size_t, std::size_t>> told;
+    read([&](unit_of_work& uow) {
+        check_shop(
+            uow, [](finding const&) {},
+            [&](std::size_t at, std::size_t of) { told.emplace_back(at, of); });
+    });
+    BOOST_REQUIRE(told.size() == shop_invariants().size());
+    for (std::size_t i = 0; i < told.size(); ++i)
+        BOOST_TEST((told[i] == std::pair(i, told.size())));
+}
+
+BOOST_DATA_TEST_CASE(damage_is_named, boost::unit_test::data::make(damages), each)
+{
+    damage(each.sql);
+    auto const found = broken();
+    BOOST_TEST(found.contains(each.invariant));
+    for (auto const& name : found)
+        BOOST_TEST((std::find(shop_invariants().begin(), shop_invariants().end(), name) !=
+                    shop_invariants().end()));
+}
+
+BOOST_AUTO_TEST_CASE(every_invariant_has_been_damaged)
+{
+    std::set<std::string> damaged;
+    for (auto const& each : damages)
+        damaged.insert(each.invariant);
+    std::set<std::string> const known(shop_invariants().begin(), shop_invariants().end());
+    BOOST_TEST(known == damaged, boost::test_tools::per_element());
+    BOOST_TEST(known.size() == shop_invariants().size());
+}
+
+BOOST_AUTO_TEST_CASE(a_finding_says_what_is_wrong)
+{
+    damage("update orders set total = total + 1 where reference = 'B'");
+    std::vector<finding> found;
+    auto const count = read([&](unit_of_work& uow) {
+        found.clear();
+        return check_shop(uow, [&](finding const& each) { found.push_back(each); });
+    });
+    BOOST_TEST(count == static_cast<std::int64_t>(found.size()));
+    BOOST_REQUIRE(!found.empty());
+    BOOST_TEST(found[0].invariant == "order.total");
+    BOOST_TEST(found[0].subject == "order " + std::to_string(order("B").header.number));
+    BOOST_TEST(found[0].expected == "520");
+    BOOST_TEST(found[0].actual == "521");
+}
+
+BOOST_AUTO_TEST_CASE(a_finding_shows_no_customers_name)
+{
+    damage("update customers set name_folded = 'x'");
+    for (auto const& each : findings())
+        BOOST_TEST(each.find("Ani") == std::string::npos, each);
+}
+
+/// Each reference of the schema, as the database itself tells them.
+BOOST_AUTO_TEST_CASE(every_reference_is_looked_at)
+{
+    auto const links =
+        texts("select t.name || '.' || f.\"from\" from sqlite_schema t join"
+              " pragma_foreign_key_list(t.name) f where t.type = 'table' order by 1");
+    BOOST_TEST(links.size() > 20u);
+    for (auto const& link : links) {
+        auto const table = link.substr(0, link.find('.'));
+        auto const column = link.substr(table.size() + 1);
+        auto const keys =
+            texts("select name from pragma_table_info('" + table + "') where pk > 0 order by pk");
+        BOOST_REQUIRE(!keys.empty());
+        std::string key;
+        for (auto const& each : keys)
+            key += (key.empty() ? "" : ", ") + each;
+        // One shop after the other: a copy is damaged, found, and mended again.
+        auto const first = " where (" + key + ") = (select " + key + " from " + table + " where " +
+                           column + " is not null limit 1)";
+        auto const old = texts("select cast(" + column + " as text) from " + table + first);
+        BOOST_REQUIRE_MESSAGE(old.size() == 1u, "no row has " << link);
+        damage("update " + table + " set " + column + " = 987654" + first);
+        bool named = false;
+        for (auto const& each : findings())
+            named = named || each.starts_with("rows.orphans: " + link + " 987654: ");
+        BOOST_TEST(named, link);
+        damage("update " + table + " set " + column + " = " + old[0] + " where " + column +
+               " = 987654");
+    }
+    BOOST_TEST(findings().empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
