@@ -42,7 +42,7 @@ void run(context& ctx, arguments const&)
         ctx.note(tr("everything adds up: {0} rules checked"), {std::to_string(rules)});
         return;
     }
-    ctx.note(tr("{0} differences found; restore a backup or report them before you go on"),
+    ctx.note(tr("differences found: {0}; restore a backup or report them before you go on"),
              {std::to_string(out.rows())});
     ctx.found_faults();
 }

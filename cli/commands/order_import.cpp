@@ -279,13 +279,14 @@ void answer(context& ctx, tokocrm::order_import_result const& result)
         ctx.note(tr("amounts finer than the currency that were rounded: {0}"),
                  {count_text(result.rounded, ctx.lang())});
     auto const batch = result.batch.value();
-    if (batch == 0)
+    if (batch == 0 && result.rejected == 0)
         ctx.note(tr("nothing new was in the file"));
-    else if (result.orders > 0 && !ctx.dry_run())
+    else if (batch != 0 && result.orders > 0 && !ctx.dry_run())
         ctx.note(tr("to take it back: toko order import --undo {0}"), {std::to_string(batch)});
 }
 
-void refuse_other_than_new_file(std::string const& input, std::string const& rejects)
+void refuse_other_than_new_file(context const& ctx, std::string const& input,
+                                std::string const& rejects)
 {
     if (rejects == "-")
         throw usage_error("usage.value", tr("--rejects needs a file's name, not {0}"), {rejects});
@@ -294,6 +295,7 @@ void refuse_other_than_new_file(std::string const& input, std::string const& rej
         throw usage_error("usage.contradiction",
                           tr("--rejects {0} would overwrite the file that is read; name another"),
                           {rejects});
+    refuse_file_of_shop(rejects, ctx.url());
 }
 
 /// A column of ours that the file does not have may be there under another name.
@@ -318,7 +320,7 @@ void run_import(context& ctx, arguments const& args)
     auto const path = args.text("file");
     auto const rejects = args.find("rejects");
     if (rejects)
-        refuse_other_than_new_file(path, *rejects);
+        refuse_other_than_new_file(ctx, path, *rejects);
     source from(ctx, path);
     auto const shop = open_shop(ctx);
     auto stage = [&] {

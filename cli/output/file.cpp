@@ -221,4 +221,19 @@ void output_file::commit()
     state_->commit();
 }
 
+void refuse_file_of_shop(std::string const& path, std::string const& shop)
+{
+    constexpr std::string_view scheme = "sqlite:";
+    auto const file = shop.starts_with(scheme) ? shop.substr(scheme.size()) : shop;
+    auto const target = behind_links(path);
+    auto const of_shop = behind_links(file).string();
+    for (auto const* suffix : {"", "-wal", "-shm", "-journal", ".lock", ".queue"}) {
+        std::error_code failure;
+        if (target == of_shop + suffix ||
+            std::filesystem::equivalent(target, of_shop + suffix, failure))
+            throw usage_error("usage.contradiction",
+                              tr("{0} belongs to the shop itself; name another file"), {path});
+    }
+}
+
 } // namespace toko

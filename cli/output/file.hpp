@@ -30,6 +30,14 @@ private:
     std::unique_ptr<state> state_;
 };
 
+/** Refuse to write over the shop itself or what lies beside it: its log and its locks.
+
+    @param shop As `--db` names it.
+
+    @par Errors usage `usage.contradiction`
+*/
+void refuse_file_of_shop(std::string const& path, std::string const& shop);
+
 } // namespace toko
 
 #endif

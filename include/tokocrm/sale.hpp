@@ -134,7 +134,8 @@ struct order_import_result
     @li `errc::already_exists` / `import.order_exists` under `on_conflict::fail`
     @li `errc::conflict` / `import.order_changed`: an update would overwrite what was done here
     since
-    @li `errc::invalid_input` / `money.overflow` where a report's figure would not fit
+    @li `errc::invalid_input` / `import.figure_too_large`, `money.overflow` where a report's figure
+    would not fit, with what the file says or with what is booked already
 
     @param keep_rejects Take the good orders although others were rejected; without it a stage
     with bad rows is refused: `errc::invalid_input` / `import.bad_rows`.

@@ -5,6 +5,10 @@ if [[ -z ${CCACHE_DIR:-} && ! -w ${HOME:-/nowhere} ]]; then
     export CCACHE_DIR="$root/build/ccache"
 fi
 
+# What compilers, tests and imports need for a moment stays in the checkout, too.
+export TMPDIR="$root/build/tmp"
+mkdir -p "$TMPDIR"
+
 # build PRESET [build options…]: configure where that is needed, and build into build/PRESET
 build() {
     local preset=$1 folder="$root/build/$1" configured=''

@@ -21,7 +21,8 @@ enum class dialect { sqlite, postgresql };
 */
 std::string translate(std::string_view sql, dialect to);
 
-/// The first of `count` row ids that nobody else gets, for inserts that name the id.
+/// The first of `count` row ids that nobody else gets, for inserts that name the id: one block
+/// without a gap, so that what is inserted together can be named by its first and last id.
 std::int64_t reserve_ids(unit_of_work& uow, std::string_view table, std::int64_t count);
 
 /// Moves a counter on by `count` and returns the first number; a counter starts at 1.

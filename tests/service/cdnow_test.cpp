@@ -1,3 +1,4 @@
+// apart: purchases_of_cdnow
 #include "tests/support/sales_fixture.hpp"
 
 #include <boost/test/unit_test.hpp>

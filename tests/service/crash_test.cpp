@@ -1,4 +1,5 @@
 // labels: long
+// apart: a_disk_that_is_really_full
 #include "tests/support/shop_program.hpp"
 
 #include <algorithm>
@@ -170,14 +171,14 @@ BOOST_AUTO_TEST_SUITE(crash)
 BOOST_FIXTURE_TEST_CASE(an_import_that_is_killed_while_it_is_stored, crash_fixture)
 {
     prepare(orders_csv(600, 2));
-    campaign(*this, test::long_form() ? 34 : 8, 20261124);
+    campaign(*this, 34, 20261124);
 }
 
 // More than the page cache holds, so that the log is written long before the commit.
 BOOST_FIXTURE_TEST_CASE(a_large_import_that_is_killed, crash_fixture)
 {
     prepare(orders_csv(2'500, 24));
-    campaign(*this, test::long_form() ? 16 : 3, 4711);
+    campaign(*this, 16, 4711);
 }
 
 BOOST_AUTO_TEST_CASE(a_demo_shop_that_is_killed_while_it_is_made)
@@ -360,7 +361,7 @@ BOOST_AUTO_TEST_CASE(a_disk_that_is_really_full)
     std::string const unshare =
         ::geteuid() == 0 ? "unshare --mount " : "unshare --mount --map-root-user ";
     if (shell(unshare + "mount -t tmpfs -o size=1m toko /mnt").status != 0) {
-        std::cout << "no file system can be mounted here: only injected failures were tried\n";
+        std::cout << "NOT RUN: no file system can be mounted here; failures are only injected\n";
         return;
     }
     fs::create_directory(folder / "small");

@@ -1,4 +1,6 @@
 // labels: long serial
+// apart: a_million_orders
+// apart: a_shop_that_others_do_not_let_go
 #include "tests/support/shop_program.hpp"
 
 #include <algorithm>
@@ -162,7 +164,7 @@ BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_the_history)
 BOOST_AUTO_TEST_CASE(a_million_orders)
 {
     if (!test::long_form()) {
-        std::cout << "a million orders are imported with TOKO_LONG=1 only\n";
+        std::cout << "NOT RUN: a million orders are imported with tests/run --long\n";
         return;
     }
     import_and_ask(1'000'000, content::alike);
@@ -208,7 +210,8 @@ BOOST_FIXTURE_TEST_CASE(an_endless_line_is_refused_early, measured)
 BOOST_FIXTURE_TEST_CASE(a_shop_that_others_do_not_let_go, measured)
 {
     if (!test::long_form()) {
-        std::cout << "half a minute's wait for a locked shop is tried with TOKO_LONG=1 only\n";
+        std::cout
+            << "NOT RUN: half a minute's wait for a locked shop is tried with tests/run --long\n";
         return;
     }
     db();
