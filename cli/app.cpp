@@ -76,10 +76,10 @@ std::optional<tokocrm::language> find_language(std::span<std::string const> word
 tokocrm::language peek_language(std::span<std::string const> words,
                                 variable_reader const& variables, bool may_open_shop = true)
 {
-    // whatever is wrong elsewhere, a language on the line counts
-    auto const lang = peek_global(words, "lang");
-    if (lang == "en" || lang == "id")
-        return lang == "en" ? tokocrm::language::en : tokocrm::language::id;
+    // whatever is wrong elsewhere, a language on the line or in the environment counts
+    for (auto const& lang : {peek_global(words, "lang"), variables(variable_name("lang"))})
+        if (lang == "en" || lang == "id")
+            return lang == "en" ? tokocrm::language::en : tokocrm::language::id;
     auto const found = find_language(words, variables, may_open_shop);
     return found ? *found : language_of_environment(variables);
 }

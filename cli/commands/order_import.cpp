@@ -185,16 +185,29 @@ std::string place_of(context const& ctx, tokocrm::bad_row const& row)
                               : ctx.translate(tr("line {0}, {1}"), {line, row.column});
 }
 
-std::string message_of(context const& ctx, tokocrm::bad_row const& row, bool format_told)
+/// What was said of how the file is written.
+struct told_style
+{
+    bool date_format = false;
+    bool decimal_comma = false;
+};
+
+std::string message_of(context const& ctx, tokocrm::bad_row const& row, told_style told)
 {
     auto message = row.why.message(ctx.lang());
-    if (!format_told && row.why.reason() == "date.invalid")
+    auto const& reason = row.why.reason();
+    if (!told.date_format && reason == "date.invalid")
         message.append("; ").append(
             ctx.translate(tr("or say with --date-format how the file writes its dates")));
+    bool const like_a_comma = reason == "money.too_fine" || reason == "money.invalid" ||
+                              reason == "quantity.invalid" || reason == "quantity.too_fine";
+    if (!told.decimal_comma && like_a_comma)
+        message.append("; ").append(
+            ctx.translate(tr("or say --decimal-comma if the file writes 1.234,50")));
     return message;
 }
 
-[[noreturn]] void refuse_bad_rows(context& ctx, tokocrm::order_stage const& stage, bool format_told)
+[[noreturn]] void refuse_bad_rows(context& ctx, tokocrm::order_stage const& stage, told_style told)
 {
     bool const for_machines =
         ctx.format() == output_format::json || ctx.format() == output_format::jsonl;
@@ -202,7 +215,7 @@ std::string message_of(context const& ctx, tokocrm::bad_row const& row, bool for
     json::array rows;
     stage.for_each_bad_row([&](tokocrm::bad_row const& row) {
         ++count;
-        auto const message = message_of(ctx, row, format_told);
+        auto const message = message_of(ctx, row, told);
         if (!for_machines && count <= shown_bad_rows)
             ctx.err() << place_of(ctx, row) << ": " << tokocrm::escape_for_display(message) << '\n';
         if (for_machines && rows.size() < told_bad_rows)
@@ -339,7 +352,7 @@ void run_import(context& ctx, arguments const& args)
     }();
     name_ignored_columns(ctx, stage);
     if (!rejects && stage.rejected_rows() > 0)
-        refuse_bad_rows(ctx, stage, args.has("date-format"));
+        refuse_bad_rows(ctx, stage, {args.has("date-format"), args.has("decimal-comma")});
     auto const set_aside = rejects ? write_rejects(ctx, stage, *rejects) : nullptr;
     auto const result = ctx.write([&](tokocrm::unit_of_work& uow) {
         return tokocrm::import_orders(uow, stage, policy, rejects.has_value());

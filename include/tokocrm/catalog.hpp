@@ -99,6 +99,7 @@ std::optional<product> find_product_by_name(unit_of_work& uow, std::string_view 
 /// The product with an id.
 std::optional<product> find_product(unit_of_work& uow, id<product> number);
 
+/// By what products are listed; ties by id.
 enum class product_sort { name, sku, created };
 
 /// Which products, in which order.

@@ -62,6 +62,7 @@ std::optional<customer> find_customer(unit_of_work& uow, id<customer> number);
 */
 customer get_customer(unit_of_work& uow, std::string_view named);
 
+/// By what customers are listed; ties by id.
 enum class customer_sort { number, name, registered };
 
 /// In which order customers are listed.
@@ -69,7 +70,7 @@ struct customer_query
 {
     customer_sort sort = customer_sort::number;
     bool descending = false;
-    std::optional<std::string> city; ///< case of the letters a to z aside
+    std::optional<std::string> city; ///< case and accents aside
 };
 
 /** The customers, one page of them.

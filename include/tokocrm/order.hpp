@@ -85,6 +85,7 @@ struct order_line
 enum class adjustment_kind { coupon, shipping, unique_code, surplus };
 std::string_view name(adjustment_kind kind) noexcept; ///< the enumerator's name
 
+/// One such amount of an order.
 struct order_adjustment
 {
     adjustment_kind kind;
@@ -162,6 +163,7 @@ order get_order(unit_of_work& uow, std::int64_t number);
 */
 order get_order(unit_of_work& uow, std::string_view named);
 
+/// By what orders are listed; ties by number.
 enum class order_sort { placed_at, number, total, customer };
 
 /// Which orders, in which order.

@@ -40,6 +40,7 @@ struct sales_figures
     std::optional<money> average_order() const;
 };
 
+/// One day or month of a report.
 struct sales_row
 {
     date_range period; ///< a day, or the days of a month

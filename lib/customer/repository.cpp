@@ -118,7 +118,7 @@ struct by_name_alone : finder
 struct completion
 {
     std::int64_t number = 0, batch = 0;
-    db::nullable_text phone, email, address, city, postal_code;
+    db::nullable_text phone, email, address, city, city_folded, postal_code;
     soci::statement update;
 
     explicit completion(soci::session& session)
@@ -126,10 +126,12 @@ struct completion
                       << "update customers set phone = coalesce(phone, :phone),"
                          " email = coalesce(email, :email), address = coalesce(address, :address),"
                          " city = coalesce(city, :city),"
+                         " city_folded = coalesce(city_folded, :city_folded),"
                          " postal_code = coalesce(postal_code, :postal_code)"
                          " where id = :number and import_batch_id = :batch",
                   use(phone.value, phone.state), use(email.value, email.state),
                   use(address.value, address.state), use(city.value, city.state),
+                  use(city_folded.value, city_folded.state),
                   use(postal_code.value, postal_code.state), use(number), use(batch)))
     {}
 };
@@ -137,7 +139,7 @@ struct completion
 struct insertion
 {
     std::string name, name_folded;
-    db::nullable_text phone, email, address, city, postal_code;
+    db::nullable_text phone, email, address, city, city_folded, postal_code;
     std::int64_t registered_at = 0;
     db::nullable_number batch;
     std::int64_t number = 0;
@@ -146,19 +148,26 @@ struct insertion
     explicit insertion(soci::session& session)
         : insert((session.prepare
                       << "insert into customers (name, name_folded, phone, email, address, city,"
-                         " postal_code, registered_at, version, import_batch_id) values (:name,"
-                         " :folded, :phone, :email, :address, :city, :postal_code,"
+                         " city_folded, postal_code, registered_at, version, import_batch_id) "
+                         "values (:name,"
+                         " :folded, :phone, :email, :address, :city, :city_folded, :postal_code,"
                          " :registered_at, 1, :batch) returning id",
                   use(name), use(name_folded), use(phone.value, phone.state),
                   use(email.value, email.state), use(address.value, address.state),
-                  use(city.value, city.state), use(postal_code.value, postal_code.state),
-                  use(registered_at), use(batch.value, batch.state), into(number)))
+                  use(city.value, city.state), use(city_folded.value, city_folded.state),
+                  use(postal_code.value, postal_code.state), use(registered_at),
+                  use(batch.value, batch.state), into(number)))
     {}
 };
 
+std::optional<std::string> key_of(std::optional<std::string> const& text)
+{
+    return text ? std::optional(folded(*text)) : std::nullopt;
+}
+
 std::string conditions(customer_query const& query)
 {
-    return query.city ? "where lower(city) = lower(:city)" : "where 1 = 1";
+    return query.city ? "where city_folded = :city" : "where 1 = 1";
 }
 
 } // namespace
@@ -173,6 +182,7 @@ id<customer> insert(unit_of_work& uow, customer const& added, std::string const&
     into_customers.email = added.reach.email;
     into_customers.address = added.reach.address;
     into_customers.city = added.reach.city;
+    into_customers.city_folded = key_of(added.reach.city);
     into_customers.postal_code = added.reach.postal_code;
     into_customers.registered_at = db::to_number(added.registered_at);
     into_customers.batch = batch ? std::optional(batch->value()) : std::nullopt;
@@ -224,6 +234,7 @@ void complete(unit_of_work& uow, std::int64_t number, contact const& reach, id<i
     completes.email = reach.email;
     completes.address = reach.address;
     completes.city = reach.city;
+    completes.city_folded = key_of(reach.city);
     completes.postal_code = reach.postal_code;
     db::run(completes.update);
 }
@@ -249,7 +260,7 @@ std::vector<customer> list(unit_of_work& uow, customer_query const& query,
         text += " limit " + std::to_string(limit.value_or(INT64_MAX)) + " offset " +
                 std::to_string(offset);
 
-    std::string city = query.city.value_or("");
+    auto const city = folded(query.city.value_or(""));
     auto from = after.value_or(position{});
     customer_row row;
     soci::statement select(sql(uow));
@@ -271,7 +282,7 @@ std::vector<customer> list(unit_of_work& uow, customer_query const& query,
 std::int64_t count(unit_of_work& uow, customer_query const& query)
 {
     std::int64_t number = 0;
-    std::string city = query.city.value_or("");
+    auto const city = folded(query.city.value_or(""));
     soci::statement select(sql(uow));
     select.alloc();
     select.prepare("select count(*) from customers " + conditions(query));

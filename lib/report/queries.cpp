@@ -361,7 +361,7 @@ void coupon_uses(unit_of_work& uow, taker const& take)
 /// What is compared with the words of a search or an import is the folded name.
 void folded_keys(unit_of_work& uow, taker const& take)
 {
-    constexpr std::array<std::pair<char const*, char const*>, 7> queries{{
+    constexpr std::array<std::pair<char const*, char const*>, 8> queries{{
         {"category", "select id, name, name_folded from categories"},
         {"product", "select id, name, name_folded from products"},
         {"pack", "select id, sku, sku_folded from product_packs"},
@@ -369,6 +369,8 @@ void folded_keys(unit_of_work& uow, taker const& take)
                             " where barcode is not null"},
         {"coupon", "select id, code, code_folded from coupons"},
         {"customer", "select id, name, name_folded from customers"},
+        {"city of customer", "select id, city, coalesce(city_folded, '') from customers"
+                             " where city is not null"},
         {"city", "select id, city, city_folded from shipping_rates"},
     }};
     for (auto const& [what, text] : queries) {

@@ -392,6 +392,20 @@ private:
     bool any_;
 };
 
+/// A figure that becomes too large is told with the line of the order that did it.
+void naming_the_line(staged_order const& staged, auto&& work)
+{
+    try {
+        work();
+    } catch (error const& why) {
+        if (why.reason() != "money.overflow")
+            throw;
+        throw error(errc::invalid_input, "import.figure_too_large",
+                    mark("line {0}: with this order a figure of the reports is too large"),
+                    {std::to_string(staged.line)});
+    }
+}
+
 bool differs(staged_order const& staged, imported_order const& old)
 {
     return !staged.reference.empty() && staged.fingerprint != old.fingerprint;
@@ -472,15 +486,7 @@ order_import_result import_orders(unit_of_work& uow, order_stage& stage, on_conf
         staged.for_each_order([&](staged_order const& each) {
             if (known.find(each))
                 return;
-            try {
-                imports.add(each, id<order>(row++), number++);
-            } catch (error const& why) {
-                if (why.reason() != "money.overflow")
-                    throw;
-                throw error(errc::invalid_input, "import.figure_too_large",
-                            mark("line {0}: with this order a figure of the reports is too large"),
-                            {std::to_string(each.line)});
-            }
+            naming_the_line(each, [&] { imports.add(each, id<order>(row++), number++); });
             ++result.orders;
             result.lines += static_cast<std::int64_t>(each.lines.size());
         });
@@ -490,7 +496,7 @@ order_import_result import_orders(unit_of_work& uow, order_stage& stage, on_conf
         staged.for_each_order([&](staged_order const& each) {
             auto const old = known.find(each);
             if (old && old->batch != result.batch && differs(each, *old)) {
-                imports.replace(each, *old);
+                naming_the_line(each, [&] { imports.replace(each, *old); });
                 ++result.updated;
             }
         });

@@ -121,6 +121,7 @@ create table customers (
     sex text,
     address text,
     city text,
+    city_folded text,
     postal_code text,
     registered_at bigint not null,
     version bigint not null,
@@ -140,6 +141,8 @@ create index customers_name_alone on customers (name_folded, id)
 create index customers_phone on customers (phone, id) where phone is not null;
 
 create index customers_email on customers (email, id) where email is not null;
+
+create index customers_city on customers (city_folded, id) where city_folded is not null;
 
 create index customers_import_batch on customers (import_batch_id)
     where import_batch_id is not null;
