@@ -214,9 +214,7 @@ private:
 class order_facts
 {
 public:
-    order_facts(std::vector<import_row> const& rows, import_terms const& terms)
-        : rows_(rows), terms_(terms)
-    {}
+    explicit order_facts(std::vector<import_row> const& rows) : rows_(rows) {}
 
     std::vector<row_fault> merge_into(staged_order& whole)
     {
@@ -353,7 +351,6 @@ private:
     }
 
     std::vector<import_row> const& rows_;
-    import_terms const& terms_;
     std::vector<row_fault> faults_;
     std::optional<std::int64_t> said_total_;
 
@@ -492,7 +489,7 @@ std::vector<row_fault> assemble_order(std::vector<import_row> const& rows,
     whole = staged_order{};
     whole.line = first.line;
     whole.reference = first.reference;
-    order_facts facts(rows, terms);
+    order_facts facts(rows);
     auto faults = facts.merge_into(whole);
     if (!faults.empty())
         return faults;
