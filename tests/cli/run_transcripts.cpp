@@ -81,7 +81,7 @@ public:
     }
 
 private:
-    test::temporary_directory folder_;
+    test::temporary_directory folder_{test::database_folder()};
     std::vector<std::string> environment_;
 };
 

@@ -18,22 +18,6 @@
 
 namespace test {
 
-/** Where the test's databases live, from `TOKO_TEST_DATABASE`.
-
-    `sqlite:` puts each into the system's temporary folder, `sqlite:FOLDER` into that one.
-*/
-inline std::filesystem::path database_folder()
-{
-    auto const* const given = std::getenv("TOKO_TEST_DATABASE");
-    std::string_view const url = given && *given ? given : "sqlite:";
-    constexpr std::string_view scheme = "sqlite:";
-    if (!url.starts_with(scheme))
-        throw std::invalid_argument("TOKO_TEST_DATABASE must be sqlite: or sqlite:FOLDER, not " +
-                                    std::string(url));
-    auto const folder = url.substr(scheme.size());
-    return folder.empty() ? std::filesystem::temp_directory_path() : std::filesystem::path(folder);
-}
-
 /** A shop of its own for each test, a clock that stands, and randomness that repeats itself.
 
     The shop is made when it is first asked for, so that a test can move the clock before.

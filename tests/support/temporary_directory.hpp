@@ -2,9 +2,12 @@
 #define TOKOCRM_TESTS_SUPPORT_TEMPORARY_DIRECTORY_HPP
 
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
+#include <stdexcept>
 #include <stdlib.h>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace test {
@@ -36,6 +39,22 @@ public:
 private:
     std::filesystem::path path_;
 };
+
+/** Where the test's databases live, from `TOKO_TEST_DATABASE`.
+
+    `sqlite:` puts each into the system's temporary folder, `sqlite:FOLDER` into that one.
+*/
+inline std::filesystem::path database_folder()
+{
+    auto const* const given = std::getenv("TOKO_TEST_DATABASE");
+    std::string_view const url = given && *given ? given : "sqlite:";
+    constexpr std::string_view scheme = "sqlite:";
+    if (!url.starts_with(scheme))
+        throw std::invalid_argument("TOKO_TEST_DATABASE must be sqlite: or sqlite:FOLDER, not " +
+                                    std::string(url));
+    auto const folder = url.substr(scheme.size());
+    return folder.empty() ? std::filesystem::temp_directory_path() : std::filesystem::path(folder);
+}
 
 } // namespace test
 
