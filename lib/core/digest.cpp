@@ -1,6 +1,5 @@
 #include "digest.hpp"
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -8,8 +7,6 @@
 namespace tokocrm {
 
 namespace {
-
-using hash = std::array<unsigned char, 16>;
 
 std::string to_hex(std::span<unsigned char const> bytes)
 {
@@ -32,14 +29,14 @@ unsigned char const* bytes_of(std::string_view text) noexcept
 
 std::string digest(std::string_view text)
 {
-    hash out;
+    digest_bytes out;
     crypto_generichash(out.data(), out.size(), bytes_of(text), text.size(), nullptr, 0);
     return to_hex(out);
 }
 
 digester::digester() noexcept
 {
-    crypto_generichash_init(&state_, nullptr, 0, hash().size());
+    crypto_generichash_init(&state_, nullptr, 0, digest_bytes().size());
 }
 
 digester& digester::add(std::string_view field) noexcept
@@ -54,9 +51,14 @@ digester& digester::add(std::string_view field) noexcept
 
 std::string digester::finish()
 {
-    hash out;
+    return to_hex(finish_bytes());
+}
+
+digest_bytes digester::finish_bytes() noexcept
+{
+    digest_bytes out;
     crypto_generichash_final(&state_, out.data(), out.size());
-    return to_hex(out);
+    return out;
 }
 
 std::string random_name(environment const& env, std::size_t bytes)

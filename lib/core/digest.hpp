@@ -3,6 +3,7 @@
 
 #include <tokocrm/environment.hpp>
 
+#include <array>
 #include <cstddef>
 #include <sodium/crypto_generichash.h>
 #include <string>
@@ -12,6 +13,8 @@ namespace tokocrm {
 
 /// BLAKE2b of 128 bits, as 32 lower-case hexadecimal digits.
 std::string digest(std::string_view text);
+
+using digest_bytes = std::array<unsigned char, 16>;
 
 /** The digest of a row of fields.
 
@@ -24,6 +27,8 @@ public:
     digester& add(std::string_view field) noexcept;
     /// As `digest`; the object is used up.
     std::string finish();
+    /// The same as bytes.
+    digest_bytes finish_bytes() noexcept;
 
 private:
     crypto_generichash_state state_;

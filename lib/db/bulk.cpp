@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace tokocrm::db {
 
@@ -14,8 +16,23 @@ struct bulk_writer::inside
     sqlite3* connection;
     place const& where;
     statement_handle insert;
+    std::string table;
     int columns;
     int filled = 0;
+    std::vector<std::string> indexes; ///< put off: the statements that make them
+
+    statement_handle prepare(std::string const& sql) const
+    {
+        sqlite3_stmt* made = nullptr;
+        if (sqlite3_prepare_v2(connection, sql.c_str(), -1, &made, nullptr) != SQLITE_OK)
+            throw_translated(connection, where);
+        return statement_handle(made);
+    }
+    void execute(std::string const& sql) const
+    {
+        if (sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+            throw_translated(connection, where);
+    }
 };
 
 bulk_writer::bulk_writer(unit_of_work& uow, std::string_view table,
@@ -30,11 +47,14 @@ bulk_writer::bulk_writer(unit_of_work& uow, std::string_view table,
     }
     auto const statement =
         "insert into " + std::string(table) + " (" + names + ") values (" + marks + ")";
-    sqlite3_stmt* made = nullptr;
-    if (sqlite3_prepare_v2(unit.on.handle(), statement.c_str(), -1, &made, nullptr) != SQLITE_OK)
-        throw_translated(unit.on.handle(), unit.where);
-    inside_.reset(new inside{unit.on.handle(), unit.where, statement_handle(made),
-                             static_cast<int>(columns.size())});
+    inside_.reset(new inside{unit.on.handle(),
+                             unit.where,
+                             {},
+                             std::string(table),
+                             static_cast<int>(columns.size()),
+                             0,
+                             {}});
+    inside_->insert = inside_->prepare(statement);
 }
 
 bulk_writer::bulk_writer(bulk_writer&&) noexcept = default;
@@ -82,6 +102,34 @@ void bulk_writer::end_row()
         throw_translated(inside_->connection, inside_->where);
     }
     sqlite3_reset(inside_->insert.get());
+}
+
+void bulk_writer::put_off_indexes()
+{
+    auto const found = inside_->prepare("select name, sql from sqlite_schema where type = 'index' "
+                                        "and tbl_name = ? and sql is not null order by rowid");
+    sqlite3_bind_text64(found.get(), 1, inside_->table.data(), inside_->table.size(), SQLITE_STATIC,
+                        SQLITE_UTF8);
+    std::vector<std::string> names;
+    int result;
+    while ((result = sqlite3_step(found.get())) == SQLITE_ROW) {
+        auto const text = [&](int column) {
+            return reinterpret_cast<char const*>(sqlite3_column_text(found.get(), column));
+        };
+        names.emplace_back(text(0));
+        inside_->indexes.emplace_back(text(1));
+    }
+    if (result != SQLITE_DONE)
+        throw_translated(inside_->connection, inside_->where);
+    sqlite3_reset(found.get());
+    for (auto const& name : names)
+        inside_->execute("drop index " + name);
+}
+
+void bulk_writer::make_indexes()
+{
+    for (auto const& statement : std::exchange(inside_->indexes, {}))
+        inside_->execute(statement);
 }
 
 } // namespace tokocrm::db

@@ -53,6 +53,15 @@ public:
 
     void end_row();
 
+    /** Let the table grow without its indexes, until they are made again all at once.
+
+        Worth it where more rows come than are there. Constraints that are no indexes hold all the
+        while; others read the table as it was before. A unit that does not get as far as
+        `make_indexes` has to be rolled back.
+    */
+    void put_off_indexes();
+    void make_indexes();
+
 private:
     void add(std::int64_t value);
     void add(std::string_view value);

@@ -46,7 +46,10 @@ public:
         std::string_view payload_;
     };
 
-    /// What was added so far, by the bytes of the key; equal keys in the order of `add`.
+    /** What was added so far, by the bytes of the key; equal keys in the order of `add`.
+
+        Nothing is added while a reader is in use; several may be.
+    */
     reader sorted();
 
 private:

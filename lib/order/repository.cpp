@@ -136,6 +136,18 @@ void order_writer::add(order const& whole, order_origin const& origin)
     }
 }
 
+void order_writer::put_off_indexes()
+{
+    tables_->orders.put_off_indexes();
+    tables_->lines.put_off_indexes();
+}
+
+void order_writer::make_indexes()
+{
+    tables_->orders.make_indexes();
+    tables_->lines.make_indexes();
+}
+
 std::int64_t reserve_order_rows(unit_of_work& uow, std::int64_t count)
 {
     return db::reserve_ids(uow, "orders", count);

@@ -1,6 +1,7 @@
 #include "service.hpp"
 
 #include "../core/cursor.hpp"
+#include "../core/paging.hpp"
 #include "repository.hpp"
 #include "rules.hpp"
 
@@ -122,23 +123,19 @@ order get_order(unit_of_work& uow, std::string_view named)
 page<order_header> list_orders(unit_of_work& uow, order_query const& query,
                                page_request const& part)
 {
-    page<order_header> found;
-    auto one_more = part;
-    if (part.limit)
-        one_more.limit = *part.limit + 1;
-    for_each_order(uow, query, one_more,
-                   [&](order_header const& each) { found.items.push_back(each); });
-    if (part.limit && static_cast<std::int64_t>(found.items.size()) > *part.limit) {
-        found.items.pop_back();
-        if (!found.items.empty())
-            found.next = write_cursor(cursor_of(found.items.back(), query));
-    }
-    return found;
+    std::vector<order_header> read;
+    auto with_one_more = part;
+    with_one_more.limit = one_more(part);
+    for_each_order(uow, query, with_one_more,
+                   [&](order_header const& each) { read.push_back(each); });
+    return cut_page(std::move(read), part,
+                    [&](order_header const& last) { return write_cursor(cursor_of(last, query)); });
 }
 
 void for_each_order(unit_of_work& uow, order_query const& query, page_request const& part,
                     std::function<void(order_header const&)> const& take)
 {
+    check_bounds(part);
     order_repository::for_each(uow, selection_of(uow, query), part.limit, part.offset,
                                position_of(query, part), shop_currency(uow), take);
 }

@@ -36,6 +36,10 @@ public:
     /// The order with its lines, adjustments and history; its row id and number are set before.
     void add(order const& whole, order_origin const& origin);
 
+    /// See `db::bulk_writer`.
+    void put_off_indexes();
+    void make_indexes();
+
 private:
     struct tables;
     std::unique_ptr<tables> tables_;

@@ -26,6 +26,16 @@ payment_writer::payment_writer(unit_of_work& uow) : tables_(std::make_unique<tab
 payment_writer::payment_writer(payment_writer&&) noexcept = default;
 payment_writer::~payment_writer() = default;
 
+void payment_writer::put_off_indexes()
+{
+    tables_->payments.put_off_indexes();
+}
+
+void payment_writer::make_indexes()
+{
+    tables_->payments.make_indexes();
+}
+
 void payment_writer::add(id<order> of, std::int64_t position, payment const& accepted)
 {
     tables_->payments << of.value() << position << accepted.method << accepted.amount.minor()

@@ -23,6 +23,10 @@ public:
     void add(id<order> of, std::int64_t position, payment const& accepted);
     void add(id<order> of, std::int64_t position, refund const& given);
 
+    /// See `db::bulk_writer`.
+    void put_off_indexes();
+    void make_indexes();
+
 private:
     struct tables;
     std::unique_ptr<tables> tables_;

@@ -1,6 +1,7 @@
 #include "../order/service.hpp"
 
 #include "../core/business_date.hpp"
+#include "../core/digest.hpp"
 #include "../core/text_fold.hpp"
 #include "../payment/service.hpp"
 #include "../sales_summary/service.hpp"
@@ -15,6 +16,7 @@
 #include <tokocrm/unit_of_work.hpp>
 
 #include <algorithm>
+#include <cstring>
 #include <unordered_map>
 
 namespace tokocrm {
@@ -34,16 +36,16 @@ std::optional<std::string> present(std::string const& text)
 }
 
 /// Remembers what was looked up, within bounded memory.
-template <class Value>
+template <class Key, class Value, std::size_t most, class Hash = std::hash<Key>>
 class lookup_cache
 {
 public:
-    Value const* find(std::string const& key) const
+    Value const* find(Key const& key) const
     {
         auto const found = known_.find(key);
         return found == known_.end() ? nullptr : &found->second;
     }
-    Value const& keep(std::string key, Value value)
+    Value const& keep(Key key, Value value)
     {
         if (known_.size() >= most)
             known_.clear();
@@ -51,8 +53,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t most = 50'000;
-    std::unordered_map<std::string, Value> known_;
+    std::unordered_map<Key, Value, Hash> known_;
 };
 
 /// The products that an import's lines mean.
@@ -100,7 +101,7 @@ public:
 private:
     unit_of_work& uow_;
     currency currency_;
-    lookup_cache<product> cache_;
+    lookup_cache<std::string, product, 50'000> cache_;
 };
 
 /// The customers that an import's orders mean, made where they are not there.
@@ -114,9 +115,12 @@ public:
         auto const& reach = order.reach;
         if (order.customer.empty() && !reach.phone && !reach.email)
             return std::nullopt;
-        auto key = order.customer + '\0' + reach.phone.value_or("") + '\0' +
-                   reach.email.value_or("") + '\0' + reach.address.value_or("") + '\0' +
-                   reach.city.value_or("");
+        digester said;
+        said.add(order.customer);
+        for (auto const& each :
+             {&reach.phone, &reach.email, &reach.address, &reach.city, &reach.postal_code})
+            said.add(*each ? std::string_view(**each) : std::string_view());
+        auto const key = said.finish_bytes();
         if (auto const* known = cache_.find(key)) {
             ambiguous_ += known->several;
             return known->who;
@@ -124,7 +128,7 @@ public:
         if (auto const match = match_customer(uow_, order.customer, reach)) {
             complete_imported_customer(uow_, match->who, reach, batch);
             ambiguous_ += match->several;
-            return cache_.keep(std::move(key), {match->who.number, match->several}).who;
+            return cache_.keep(key, {match->who.number, match->several}).who;
         }
         customer_draft draft;
         draft.name = !order.customer.empty() ? order.customer
@@ -135,7 +139,7 @@ public:
         draft.batch = batch;
         auto const made = add_customer(uow_, draft);
         ++made_;
-        return cache_.keep(std::move(key), {made.number, false}).who;
+        return cache_.keep(key, {made.number, false}).who;
     }
     std::int64_t made() const noexcept { return made_; }
     std::int64_t ambiguous() const noexcept { return ambiguous_; }
@@ -147,7 +151,17 @@ private:
         bool several = false;
     };
     unit_of_work& uow_;
-    lookup_cache<found> cache_;
+    struct first_bytes
+    {
+        std::size_t operator()(digest_bytes const& key) const noexcept
+        {
+            std::size_t number;
+            std::memcpy(&number, key.data(), sizeof number);
+            return number;
+        }
+    };
+    // What an order says of its customer is remembered as a digest, so that many find room.
+    lookup_cache<digest_bytes, found, 400'000, first_bytes> cache_;
     std::int64_t made_ = 0;
     std::int64_t ambiguous_ = 0;
 };
@@ -241,6 +255,20 @@ public:
             changes.add(report_basis::paid, *header.booked_paid_on, figures);
         if (header.booked_placed_on)
             changes.add(report_basis::placed, *header.booked_placed_on, figures);
+    }
+
+    /** Where more orders come than are there, each index is cheaper made anew, in its own order,
+        than kept up. They are needed again for `count_customers`.
+    */
+    void put_off_indexes()
+    {
+        orders_.put_off_indexes();
+        payments_.put_off_indexes();
+    }
+    void make_indexes()
+    {
+        orders_.make_indexes();
+        payments_.make_indexes();
     }
 
     /// The customers' part for the batch's own orders: in sets, from the orders' indexes.
@@ -483,6 +511,10 @@ order_import_result import_orders(unit_of_work& uow, order_stage& stage, on_conf
     if (fresh > 0) {
         auto row = reserve_order_rows(uow, fresh);
         auto number = reserve_order_numbers(uow, fresh);
+        constexpr std::int64_t many = 2'000;
+        bool const anew = !known.any() && fresh >= many && fresh >= row - 1;
+        if (anew)
+            imports.put_off_indexes();
         staged.for_each_order([&](staged_order const& each) {
             if (known.find(each))
                 return;
@@ -490,6 +522,8 @@ order_import_result import_orders(unit_of_work& uow, order_stage& stage, on_conf
             ++result.orders;
             result.lines += static_cast<std::int64_t>(each.lines.size());
         });
+        if (anew)
+            imports.make_indexes();
         imports.count_customers();
     }
     if (changed > 0)

@@ -576,6 +576,41 @@ BOOST_AUTO_TEST_CASE(shuffled_lines_say_the_same)
     BOOST_TEST(import(in_order, {}, on_conflict::update).updated == 0);
 }
 
+BOOST_AUTO_TEST_CASE(indexes_put_off_by_a_large_import_are_there_again)
+{
+    auto const schema = [&] {
+        return read([](unit_of_work& uow) {
+            return sales_fixture::texts(
+                uow, "select name || ': ' || sql from sqlite_schema where sql is not null "
+                     "order by name");
+        });
+    };
+    auto const history = [](int first, int count) {
+        std::string csv = "order,placed_at,customer,sku,unit_price\n";
+        for (int i = first; i < first + count; ++i)
+            csv += std::to_string(i) + ",2026-01-" + std::to_string(i % 19 + 10) + ",C" +
+                   std::to_string(i % 300) + ",S" + std::to_string(i % 70) + ",1000\n";
+        return csv;
+    };
+    auto const before = schema();
+    order_import_options there;
+    there.source = "there";
+    auto staged = stage(history(0, 5'000));
+    tokocrm::rehearse(db(), owner{}, [&](unit_of_work& uow) {
+        import_orders(uow, staged, on_conflict::fail, false);
+    });
+    BOOST_TEST(schema() == before, boost::test_tools::per_element());
+    auto const first = import(history(0, 5'000));
+    BOOST_TEST(first.orders == 5'000);
+    BOOST_TEST(schema() == before, boost::test_tools::per_element());
+    BOOST_TEST(import(history(0, 6'000), there).orders == 6'000); // as many are there: anew
+    BOOST_TEST(import(history(0, 5'500)).orders == 500);          // a few more: kept up
+    BOOST_TEST(schema() == before, boost::test_tools::per_element());
+    check_clean();
+    undo(first.batch);
+    check_clean();
+}
+
 BOOST_AUTO_TEST_CASE(statuses)
 {
     import("order,placed_at,product,line_total,shipping,status\nawait,2026-01-05,S,100,5,awaiting\n"
