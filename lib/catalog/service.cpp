@@ -1,6 +1,8 @@
+#include "../core/characters.hpp"
 #include "../core/checked_text.hpp"
 #include "../core/cursor.hpp"
 #include "../core/digest.hpp"
+#include "../core/paging.hpp"
 #include "../core/text_fold.hpp"
 #include "repository.hpp"
 
@@ -9,13 +11,13 @@
 #include <tokocrm/unit_of_work.hpp>
 
 #include <algorithm>
-#include <cctype>
 
 namespace tokocrm {
 
 namespace {
 
 constexpr std::size_t longest_sku = 64;
+constexpr std::size_t longest_description = 10'000;
 
 std::string checked_sku(std::string_view text)
 {
@@ -37,13 +39,6 @@ std::string first_free(std::string const& base, std::string_view apart, auto tak
     for (std::int64_t n = 2; taken(candidate); ++n)
         candidate = unlike + "-" + std::to_string(n);
     return candidate;
-}
-
-std::string upper_case(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return text;
 }
 
 std::string sku_from_name(unit_of_work& uow, std::string const& name)
@@ -131,10 +126,16 @@ product add_product(unit_of_work& uow, product_draft const& draft)
                         mark("a price cannot be below zero"));
     }
     added.first_pack.price = draft.price;
+    if (!fits(draft.description, longest_description))
+        throw error(errc::invalid_input, "product.description_invalid",
+                    mark("a description must be valid text of at most 10,000 characters"));
     added.description = draft.description;
     added.unit = checked_name(draft.unit, "product.unit_invalid",
                               mark("a unit must have 1 to 64 characters"), longest_sku);
     added.fractional = draft.fractional;
+    if (draft.discount < percentage::ppm(0) || draft.discount > percentage::ppm(1'000'000))
+        throw error(errc::invalid_input, "product.discount_invalid",
+                    mark("a product's discount is 0 to 100 percent"));
     added.discount = draft.discount;
     added.active = draft.active;
     added.created_at = uow.now();
@@ -170,18 +171,13 @@ page<product> list_products(unit_of_work& uow, product_query const& query, page_
         auto const where = read_cursor(*part.after, cursor_kind(query));
         after = catalog_repository::position{where.text, where.number};
     }
-    page<product> found;
-    auto const one_more = part.limit ? std::optional(*part.limit + 1) : std::nullopt;
-    found.items = catalog_repository::list(uow, query, category_of(uow, query), one_more,
-                                           part.offset, after, shop_currency(uow));
-    if (part.limit && static_cast<std::int64_t>(found.items.size()) > *part.limit) {
-        found.items.pop_back();
-        if (!found.items.empty())
-            found.next = write_cursor(
-                {cursor_kind(query), catalog_repository::sort_value(found.items.back(), query.sort),
-                 0, found.items.back().number.value()});
-    }
-    return found;
+    return cut_page(catalog_repository::list(uow, query, category_of(uow, query), one_more(part),
+                                             part.offset, after, shop_currency(uow)),
+                    part, [&](product const& last) {
+                        return write_cursor({cursor_kind(query),
+                                             catalog_repository::sort_value(last, query.sort), 0,
+                                             last.number.value()});
+                    });
 }
 
 std::int64_t count_products(unit_of_work& uow, product_query const& query)

@@ -2,6 +2,7 @@
 #define TOKOCRM_LIB_CORE_CHARACTERS_HPP
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 /// ASCII alone, whatever the locale.
@@ -25,6 +26,12 @@ constexpr char to_lower(char c) noexcept
 constexpr char to_upper(char c) noexcept
 {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+inline std::string upper_case(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), to_upper);
+    return text;
 }
 
 constexpr bool is_letter(char c) noexcept

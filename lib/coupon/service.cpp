@@ -9,12 +9,22 @@
 
 namespace tokocrm {
 
+namespace {
+
+constexpr std::size_t longest_note = 2'000;
+
+} // namespace
+
 void add_coupon(unit_of_work& uow, coupon const& draft)
 {
     auto const currency = shop_currency(uow);
     auto kept = draft;
     kept.code = checked_name(draft.code, "coupon.code_invalid",
                              mark("a coupon's code must have 1 to 64 characters"), 64);
+    if (!fits(draft.name, longest_name) || !fits(draft.note, longest_note))
+        throw error(
+            errc::invalid_input, "coupon.text_invalid",
+            mark("a coupon's name has at most 200 characters, its note 2,000, of valid text"));
     check_terms(kept, currency);
     auto const key = folded(kept.code);
     if (coupon_repository::find(uow, key, currency))

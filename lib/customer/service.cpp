@@ -1,5 +1,6 @@
 #include "../core/checked_text.hpp"
 #include "../core/cursor.hpp"
+#include "../core/paging.hpp"
 #include "../core/phone.hpp"
 #include "../core/text_fold.hpp"
 #include "repository.hpp"
@@ -124,19 +125,12 @@ page<customer> list_customers(unit_of_work& uow, customer_query const& query,
         auto const where = read_cursor(*part.after, cursor_kind(query));
         after = customer_repository::position{where.text, where.value, where.number};
     }
-    page<customer> found;
-    auto const one_more = part.limit ? std::optional(*part.limit + 1) : std::nullopt;
-    found.items = customer_repository::list(uow, query, one_more, part.offset, after);
-    if (part.limit && static_cast<std::int64_t>(found.items.size()) > *part.limit) {
-        found.items.pop_back();
-        if (!found.items.empty()) {
-            auto const& last = found.items.back();
-            found.next =
-                write_cursor({cursor_kind(query), folded(last.name),
-                              last.registered_at.time_since_epoch().count(), last.number.value()});
-        }
-    }
-    return found;
+    return cut_page(customer_repository::list(uow, query, one_more(part), part.offset, after), part,
+                    [&](customer const& last) {
+                        return write_cursor({cursor_kind(query), folded(last.name),
+                                             last.registered_at.time_since_epoch().count(),
+                                             last.number.value()});
+                    });
 }
 
 std::int64_t count_customers(unit_of_work& uow, customer_query const& query)

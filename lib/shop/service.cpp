@@ -1,3 +1,4 @@
+#include "../core/characters.hpp"
 #include "../core/checked_text.hpp"
 #include "../core/phone.hpp"
 #include "repository.hpp"
@@ -7,7 +8,6 @@
 #include <tokocrm/unit_of_work.hpp>
 
 #include <array>
-#include <cctype>
 
 namespace tokocrm {
 
@@ -17,13 +17,6 @@ namespace {
 {
     throw error(errc::not_found, "shop.not_founded",
                 mark("there is no shop in this database; found one with toko init"));
-}
-
-std::string upper_case(std::string text)
-{
-    for (auto& letter : text)
-        letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
-    return text;
 }
 
 } // namespace

@@ -133,6 +133,16 @@ void check_pages(std::function<page<Item>(page_request const&)> const& list,
     page_request wrong;
     wrong.after = "nonsense";
     BOOST_TEST(refused_because([&] { list(wrong); }) == "page.cursor_invalid");
+    page_request outside;
+    for (auto const limit : {std::int64_t{0}, std::int64_t{-1}, INT64_MIN}) {
+        outside.limit = limit;
+        BOOST_TEST(refused_because([&] { list(outside); }) == "page.bounds_invalid");
+    }
+    outside.limit = INT64_MAX;
+    BOOST_TEST(keys_of<Item>(list(outside).items, key) == expected,
+               boost::test_tools::per_element());
+    outside.offset = -1;
+    BOOST_TEST(refused_because([&] { list(outside); }) == "page.bounds_invalid");
 }
 
 } // namespace
@@ -251,6 +261,13 @@ BOOST_AUTO_TEST_CASE(products_that_are_refused)
     BOOST_TEST(refusal_of([](product_draft& d) { d.name = broken_text; }) ==
                "product.name_invalid");
     BOOST_TEST(refusal_of([](product_draft& d) { d.sku = " "; }) == "product.sku_invalid");
+    for (auto const ppm : {-1, 1'000'001})
+        BOOST_TEST(refusal_of([&](product_draft& d) { d.discount = percentage::ppm(ppm); }) ==
+                   "product.discount_invalid");
+    BOOST_TEST(refusal_of([](product_draft& d) { d.description = broken_text; }) ==
+               "product.description_invalid");
+    BOOST_TEST(refusal_of([](product_draft& d) { d.description = std::string(10'001, 'x'); }) ==
+               "product.description_invalid");
     BOOST_TEST(refusal_of([](product_draft& d) { d.sku = std::string(65, 'x'); }) ==
                "product.sku_invalid");
     BOOST_TEST(refusal_of([](product_draft& d) { d.price = rupiah(-1); }) ==
