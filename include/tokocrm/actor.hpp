@@ -1,13 +1,18 @@
 #ifndef TOKOCRM_ACTOR_HPP
 #define TOKOCRM_ACTOR_HPP
 
-#include <tokocrm/config.hpp>
 #include <tokocrm/id.hpp>
 
 #include <string>
 #include <variant>
 
-namespace tokocrm TOKOCRM_PUBLIC {
+#pragma GCC visibility push(default)
+
+/** @file
+    Who does something in a shop.
+*/
+
+namespace tokocrm {
 
 struct customer;
 struct staff_member;
@@ -16,21 +21,27 @@ struct staff_member;
 struct owner
 {
 };
+
 /// Somebody who has not signed in.
 struct visitor
 {
 };
-/// Expiry, the nightly job, day closing.
+/// What happens by itself: expiry, the nightly job, day closing.
 struct system_job
 {
 };
 
-/// Who does something: rights, audit and history are read from it.
+/** Who does something: rights, audit and history are read from it.
+
+    Of the staff and the customers it is the id alone, which is not looked up.
+*/
 using actor = std::variant<visitor, owner, system_job, id<staff_member>, id<customer>>;
 
 /// How an actor is recorded: `owner`, `visitor`, `system`, `staff:3`, `customer:12`.
 std::string to_record(actor const& who);
 
-} // namespace TOKOCRM_PUBLIC
+} // namespace tokocrm
+
+#pragma GCC visibility pop
 
 #endif

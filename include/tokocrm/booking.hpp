@@ -1,22 +1,36 @@
 #ifndef TOKOCRM_BOOKING_HPP
 #define TOKOCRM_BOOKING_HPP
 
-#include <tokocrm/config.hpp>
-
 #include <string_view>
 
-namespace tokocrm TOKOCRM_PUBLIC {
+#pragma GCC visibility push(default)
+
+/** @file
+    The two words that the sales summary and the reports share: basis and granularity.
+*/
+
+namespace tokocrm {
 
 /// When a sale counts: on the day it is wholly paid, or on the day it is placed.
-enum class report_basis { paid, placed };
+enum class report_basis {
+    paid,  ///< on the day it is wholly paid
+    placed ///< on the day it is placed, unless it is cancelled or expires
+};
 
-std::string_view name(report_basis basis) noexcept; ///< `paid`, `placed`
+/// The enumerator's name: `paid`, `placed`.
+std::string_view name(report_basis basis) noexcept;
 
 /// How long one row of a report is.
-enum class report_granularity { day, month };
+enum class report_granularity {
+    day,  ///< a business date
+    month ///< a calendar month where the shop is
+};
 
-std::string_view name(report_granularity granularity) noexcept; ///< `day`, `month`
+/// The enumerator's name: `day`, `month`.
+std::string_view name(report_granularity granularity) noexcept;
 
-} // namespace TOKOCRM_PUBLIC
+} // namespace tokocrm
+
+#pragma GCC visibility pop
 
 #endif

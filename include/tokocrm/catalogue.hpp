@@ -1,14 +1,18 @@
 #ifndef TOKOCRM_CATALOGUE_HPP
 #define TOKOCRM_CATALOGUE_HPP
 
-#include <tokocrm/config.hpp>
-
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
-namespace tokocrm TOKOCRM_PUBLIC {
+#pragma GCC visibility push(default)
+
+/** @file
+    Translations of a host's own sentences, beside the library's.
+*/
+
+namespace tokocrm {
 
 /** Translations out of a compiled catalogue of gettext (a `.mo` file, little-endian, sorted).
 
@@ -18,14 +22,17 @@ namespace tokocrm TOKOCRM_PUBLIC {
 class catalogue
 {
 public:
-    /// @param mo Outlives the object and what it finds.
+    /** Look into a catalogue.
+
+        @param mo The file's bytes; they outlive the object and what it finds.
+    */
     constexpr explicit catalogue(std::span<unsigned char const> mo) noexcept : mo_(mo) {}
 
     /** The translation of a sentence.
 
-        @return Nothing where there is none.
+        @return It, in the catalogue's own bytes; an empty text where there is none.
 
-        @par Exception Safety
+        @par Exception safety
         Never throws.
     */
     std::string_view find(std::string_view english) const noexcept;
@@ -34,6 +41,8 @@ private:
     std::span<unsigned char const> mo_;
 };
 
-} // namespace TOKOCRM_PUBLIC
+} // namespace tokocrm
+
+#pragma GCC visibility pop
 
 #endif

@@ -2,7 +2,6 @@
 #define TOKOCRM_DATABASE_HPP
 
 #include <tokocrm/actor.hpp>
-#include <tokocrm/config.hpp>
 #include <tokocrm/environment.hpp>
 
 #include <chrono>
@@ -11,47 +10,90 @@
 #include <string>
 #include <string_view>
 
-namespace tokocrm TOKOCRM_PUBLIC {
+namespace tokocrm::detail {
+class database_state;
+class session_access;
+} // namespace tokocrm::detail
+
+#pragma GCC visibility push(default)
+
+/** @file
+    A shop's file: made, opened and shared by threads.
+*/
+
+namespace tokocrm {
 
 class unit_of_work;
 
-namespace detail {
-class database_state;
-class session_access;
-} // namespace detail
-
 /** A shop, opened once and used from every thread of a program.
 
+    Work on it is done in units: `transact`, `read` and `rehearse` of unit_of_work.hpp.
+
     @par Thread safety
-    Any number of threads may use one object; they take turns at writing, in the order in which
-    they came, and read beside each other. Other processes may use the same shop at the same time.
+    Any number of threads may begin units on one object, and call `busy_timeout`, at the same time;
+    they take turns at writing, in the order in which they came, and up to eight read beside each
+    other and beside the writer. Moving, assigning to and destroying an object need it for
+    themselves, as with any object: no other thread may begin a unit on it meanwhile. Units that are
+    under way go on to their end: the shop is closed with the last of them. Other processes, and
+    other objects in this one, may use the same shop at the same time.
+
+    @par Forks
+    An open object is not for a child of `fork`: units on it are refused there with
+    `errc::internal` / `db.forked`, and destroying it there closes nothing. The child opens the shop
+    anew. A child that was forked inside a unit's callback may only call `exec` or `_exit` there;
+    one that comes out of the callback is ended by `std::terminate`.
+
+    @par The file
+    Nobody else may open the shop's file in this process, not even to read or copy it: closing it
+    would drop the locks that this object holds. A file that is deleted, moved or replaced while it
+    is open is noticed by the next unit that writes, and by those that read within a tenth of a
+    second (`db.gone`).
 */
 class database
 {
 public:
     /** Open a shop that exists.
 
-        @param url `sqlite:PATH` or a path.
+        @param url `sqlite:PATH` or a path: any bytes but NUL, at most 440 of them once it is
+        absolute, the last part at most 247.
+        @param env The clock and the randomness of every unit; copied.
 
         @par Errors
         @li `errc::not_found` / `db.not_found`; `db.not_a_file` for a directory and the like
-        @li `errc::invalid_input` / `db.foreign` for another program's file, `db.damaged` for one
-        that is no database, `db.url_invalid`
-        @li `errc::unavailable` / `db.schema_newer`, `db.schema_older`, `db.unreachable`
+        @li `errc::invalid_input` / `db.foreign` for another program's file or an empty one,
+        `db.damaged` for one that is no database, `db.url_invalid`, `db.path_too_long`
+        @li `errc::unavailable` / `db.schema_newer`, `db.schema_older`; `db.unreachable` where
+        permissions or too many open files are in the way; `db.read_only`, `db.busy`, `db.io`,
+        `db.full`, `db.memory`, `db.gone`; `db.unsupported` for another kind of database
+        @li `errc::internal` / `environment.incomplete`
+
+        @par Exception safety
+        Strong: what is refused leaves no file and no handle behind.
     */
     explicit database(std::string_view url, environment env = system_environment());
-    database(database&&) noexcept;
-    database& operator=(database&&) noexcept;
 
-    /// Checkpoints if nobody else is writing, and closes. No unit may be under way.
+    /// Leaves `other` without a shop: a unit on it is refused with `errc::internal` / `db.closed`.
+    database(database&& other) noexcept;
+
+    /// Closes the shop that was open here and leaves `other` without one.
+    database& operator=(database&& other) noexcept;
+
+    /** Closes, and tidies the shop's file up if nobody else is writing.
+
+        Never fails. May be called inside a unit: the shop is closed at the unit's end.
+    */
     ~database();
 
-    /// How long a writer waits for its turn before `db.busy`; 30 seconds at first.
+    /** How long a unit waits for its turn before `db.busy`; 30 seconds at first.
+
+        @param limit From none, for less than zero too, to 24 hours, for more too. Units that wait
+        already keep theirs.
+    */
     void busy_timeout(std::chrono::milliseconds limit) noexcept;
 
 private:
     friend class detail::session_access;
-    std::unique_ptr<detail::database_state> state_;
+    std::shared_ptr<detail::database_state> state_;
 };
 
 /** Make a new shop: the schema, and what `fill` puts in, in one commit.
@@ -59,15 +101,33 @@ private:
     The shop appears under its name with that commit whole in it, or not at all. Nothing that
     exists is overwritten.
 
+    @param url As for `database`; its folder must exist.
+    @param who Who the unit that `fill` gets acts as.
+    @param env The clock and the randomness of that unit.
+    @param fill Called once, on this thread; `found_shop` of shop.hpp is what it calls as a rule.
+    What is forbidden in a callback of `transact` is forbidden here.
+
     @par Errors
-    @li `errc::already_exists` / `db.exists`
+    @li `errc::already_exists` / `db.exists`; also for leftovers of another shop of that name
     @li `errc::not_found` / `db.folder_missing`
     @li `errc::permission_denied` / `db.not_permitted`
-    @li whatever `fill` throws
+    @li `errc::invalid_input` / `db.url_invalid`, `db.path_too_long`
+    @li `errc::unavailable` / `db.unreachable`, `db.full`, `db.io`, `db.memory`, `db.unit_lost`,
+    `db.unsupported`, `clock.out_of_range`
+    @li `errc::internal` / `db.unit_ended`, `environment.incomplete`
+    @li whatever `fill` and `env` throw; `std::bad_function_call` where `fill` is empty
+
+    @par Thread safety
+    May be called from several threads, also for one name: one of them makes the shop.
+
+    @par Exception safety
+    Strong: no file is left of what failed.
 */
 void create_database(std::string_view url, actor const& who, environment const& env,
                      std::function<void(unit_of_work&)> const& fill);
 
-} // namespace TOKOCRM_PUBLIC
+} // namespace tokocrm
+
+#pragma GCC visibility pop
 
 #endif

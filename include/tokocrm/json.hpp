@@ -1,15 +1,18 @@
 #ifndef TOKOCRM_JSON_HPP
 #define TOKOCRM_JSON_HPP
 
-/** One wire shape for the command line, the web and whoever else writes JSON.
+/** @file
+    One wire shape for the command line, the web and whoever else writes JSON; opt-in, needs
+    Boost.JSON.
 
     Amounts are integers in minor units beside a `currency`; quantities and percentages are decimal
     strings; instants are ISO 8601 with the shop's offset, dates `YYYY-MM-DD`; what is not known is
-    null. Keys are only ever added. None of these functions throws anything but `std::bad_alloc`.
+    null. Keys are only ever added.
+
+    Given what the library made, none of these functions throws anything but `std::bad_alloc`.
 */
 
 #include <tokocrm/catalog.hpp>
-#include <tokocrm/config.hpp>
 #include <tokocrm/customer.hpp>
 #include <tokocrm/error.hpp>
 #include <tokocrm/order.hpp>
@@ -21,32 +24,116 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
-namespace tokocrm TOKOCRM_PUBLIC {
+#pragma GCC visibility push(default)
 
-/// The profile, its id and when it was founded.
+namespace tokocrm {
+
+/** A shop.
+
+    - `name`, `currency` (`IDR`), `timezone` (`Asia/Jakarta`), `country` (`ID`), `language` (`id`),
+      `public_id`: texts
+    - `created_at`: an instant
+*/
 boost::json::object to_json(shop const& value);
-/// With its first pack's `sku`, `barcode` and `price`, and the name of its category.
+/** A product, with what its first pack says.
+
+    - `id`: a number
+    - `sku`, `name`, `unit`, `currency`, `description`, `slug`: texts; `category`, `barcode`: a text
+      or null
+    - `price`: minor units or null
+    - `discount_percent`: a decimal string
+    - `active`, `fractional`: true or false
+    - `created_at`: an instant; `archived_at`: an instant or null
+*/
 boost::json::object to_json(product const& value, shop const& in);
-/// With `address` as an object of `street`, `city` and `postal_code`.
+/** A customer.
+
+    - `id`: a number
+    - `name`: a text; `phone`, `email`: a text or null
+    - `address`: an object of `street`, `city` and `postal_code`, each a text or null
+    - `registered_at`: an instant
+*/
 boost::json::object to_json(customer const& value, shop const& in);
-/// With the label, the three states, dates and amounts; no lines.
+/** An order without its lines.
+
+    - `number`, `line_count`: numbers; `customer_id`: a number or null
+    - `label`: its label's name; `state`: an object of `order`, `payment` and `fulfilment`, each the
+      state's name
+    - `placed_at`: an instant, `placed_on`: a date; `paid_at`, `paid_on`, `expires_at`: the same or
+      null
+    - `customer`, `phone`, `email`, `payment_method`, `coupon_code`, `source`, `reference`: a text
+   or null; `address`: as a customer's
+    - `units`: a decimal string
+    - `gross`, `product_discount`, `coupon_discount`, `shipping`, `other`, `total`, `paid`,
+      `refunded`: minor units; `currency`: a text
+*/
 boost::json::object to_json(order_header const& value, shop const& in);
-/// The header's, with `lines`, `adjustments`, `payments`, `refunds` and `history`.
+/** An order, whole: the header's keys, and five arrays of objects.
+
+    - `lines`: `position`, `product_id` (numbers), `sku`, `name`, `pack` (texts), `contains`,
+      `quantity`, `base_quantity` (decimal strings), `unit_price` (minor units or null),
+      `discount_percent` (a decimal string or null), `gross`, `discount`, `coupon_share`, `total`
+      (minor units)
+    - `adjustments`: `kind` (its name), `label` (a text), `amount` (minor units, signed)
+    - `payments`: `received_at` (an instant), `received_on` (a date), `method` (a text or null),
+      `amount` (minor units), `actor` (a text)
+    - `refunds`: `refunded_at` (an instant), `refunded_on` (a date), `goods`, `shipping`, `other`,
+      `amount` (minor units), `reason`, `actor` (texts)
+    - `history`: `at` (an instant), `graph`, `to`, `actor` (texts), `from`, `reason` (a text or
+   null)
+
+    @param value The order.
+    @param payments What `payments_of` gives.
+    @param refunds What `refunds_of` gives.
+    @param in The shop.
+*/
 boost::json::object to_json(order const& value, std::vector<payment> const& payments,
                             std::vector<refund> const& refunds, shop const& in);
-/// `batch` is null where nothing was new.
+/** What an import did.
+
+    - `batch`: its number; null where nothing was new, so that there is nothing to take back
+    - `orders`, `lines`, `skipped`, `updated`, `rejected`, `customers`, `products`, `ambiguous`,
+      `rounded`: numbers
+*/
 boost::json::object to_json(order_import_result const& value);
-/// `kept` is an array of order numbers.
+/** What taking an import back did.
+
+    - `orders`, `customers`, `products`: numbers
+    - `kept`: an array of order numbers
+*/
 boost::json::object to_json(import_undo_result const& value);
-/// Rows and totals, with `schema_version` 1.
+/** A sales report.
+
+    - `schema_version`: 1
+    - `report`: `monthly` or `daily`; `basis`: `paid` or `placed`; `currency`, `timezone`: texts
+    - `period`: an object of `from` and `to`, dates
+    - `rows`: an array of objects with `period` (`2026-11`, or a date) and the figures
+    - `totals`: an object of the figures
+
+    The figures: `orders`, `new_customers` (numbers), `returning_customers` (a number; null in
+    `totals`), `units` (a decimal string), `gross`, `discounts`, `refunds`, `net`, `shipping`,
+   `other`, `total` (minor units), `average_order` (minor units; null without orders).
+*/
 boost::json::object to_json(sales_report const& value);
-/// One of `amount`, `units` and `count`, the others null.
+/** A part of a figure.
+
+    - `booked_on`: a date; `order_number`: a number
+    - `customer`: a text or null; `what`: a text
+    - one of `amount` (minor units, with `currency`), `units` (a decimal string) and `count` (a
+      number), the others null
+*/
 boost::json::object to_json(figure_part const& value);
-/// Its four texts.
+/// What does not hold: `invariant`, `subject`, `expected`, `actual`, all texts.
 boost::json::object to_json(finding const& value);
-/// `{"code":…,"reason":…,"message":…}`
+/** An error: `code` (the kind's name), `reason` (the slug), `message` (the sentence), all texts.
+
+    @param value The error.
+    @param in The language of the sentence.
+*/
 boost::json::object to_json(error const& value, language in);
 
-} // namespace TOKOCRM_PUBLIC
+} // namespace tokocrm
+
+#pragma GCC visibility pop
 
 #endif

@@ -1,21 +1,25 @@
 #ifndef TOKOCRM_PAGE_HPP
 #define TOKOCRM_PAGE_HPP
 
-#include <tokocrm/config.hpp>
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace tokocrm TOKOCRM_PUBLIC {
+#pragma GCC visibility push(default)
+
+/** @file
+    Parts of lists.
+*/
+
+namespace tokocrm {
 
 /// Which part of a list is wanted.
 struct page_request
 {
-    /// At most so many; without it all.
+    /// At most so many, 1 or more; without it all.
     std::optional<std::int64_t> limit;
-    /// Skip so many first; costs as many rows.
+    /// Skip so many first, 0 or more; costs as many rows.
     std::int64_t offset = 0;
     /// Go on after the item with this cursor (`page::next` of the page before); costs nothing.
     std::optional<std::string> after;
@@ -25,10 +29,16 @@ struct page_request
 template <class Item>
 struct page
 {
-    std::vector<Item> items;
-    std::optional<std::string> next; ///< the cursor of what follows; none at the end
+    std::vector<Item> items; ///< in the list's order
+    /** The cursor of what follows; none at the end.
+
+        It belongs to the query's order: another order refuses it (`page.cursor_invalid`).
+    */
+    std::optional<std::string> next;
 };
 
-} // namespace TOKOCRM_PUBLIC
+} // namespace tokocrm
+
+#pragma GCC visibility pop
 
 #endif

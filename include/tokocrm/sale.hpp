@@ -1,7 +1,6 @@
 #ifndef TOKOCRM_SALE_HPP
 #define TOKOCRM_SALE_HPP
 
-#include <tokocrm/config.hpp>
 #include <tokocrm/error.hpp>
 #include <tokocrm/id.hpp>
 #include <tokocrm/shop.hpp>
@@ -17,7 +16,13 @@
 #include <string_view>
 #include <vector>
 
-namespace tokocrm TOKOCRM_PUBLIC {
+#pragma GCC visibility push(default)
+
+/** @file
+    Imports of a history: read and checked first, then taken in whole, and taken back.
+*/
+
+namespace tokocrm {
 
 class unit_of_work;
 
@@ -33,14 +38,15 @@ struct order_import_options
     std::map<std::string, std::string> constants;
     /// strptime's letters; ISO 8601 without it.
     std::optional<std::string> date_format;
+    /// Amounts are written `28.810,50`, not `28810.50`.
     bool decimal_comma = false;
     /// Round amounts that are finer than the currency, half up, and count them.
     bool round = false;
     /// Tells histories from several places apart.
     std::string source;
-    /// Keep whole rows, so that rejected orders can be written out.
+    /// Keep whole rows, so that rejected orders can be written out (`order_stage::write_rejects`).
     bool keep_rejects = false;
-    /// Called now and then with the number of bytes read so far.
+    /// Called now and then with the number of bytes read so far. What it throws ends the reading.
     std::function<void(std::int64_t)> progress;
 };
 
@@ -52,13 +58,17 @@ struct bad_row
 {
     std::int64_t line = 0; ///< of the file, from 1; a row of several lines is known by its first
     std::string column;    ///< ours; empty where it is about the row as a whole
-    error why;
+    error why;             ///< what is wrong; always `errc::invalid_input`
 };
 
 /** Orders read from a file and checked, waiting to be imported.
 
-    Kept in a temporary file that vanishes with the object; what is in memory does not depend on the
-    size of the file or on the order of its lines.
+    Kept in a temporary file (in `TMPDIR`, else where the system puts them) that vanishes with the
+    object; what is in memory does not depend on the size of the file or on the order of its lines.
+    Reading needs no unit of work, so it holds nobody up.
+
+    @par Thread safety
+    One thread at a time. An object that was moved from is only assigned to or destroyed.
 */
 class order_stage
 {
@@ -68,18 +78,24 @@ public:
         Rows with the same `order` are one order, wherever they stand; a row without is one of its
         own. Rows that cannot be taken are kept as `bad_rows`, with every order they belong to.
 
+        @param csv The file, read once from where it stands to its end.
         @param shop Gives the currency, the zone of local times and the country of phone numbers.
+        @param options How the file is to be read.
 
         @par Errors
-        @li `errc::invalid_input` / `import.empty`, `import.not_csv`, `import.column_unknown`,
+        @li `errc::invalid_input` / `import.empty`, `import.column_unknown`,
         `import.column_missing`, `import.column_twice`, `import.column_conflict`,
         `import.not_text`, `import.row_too_long`, `import.quote_open`, `import.quote_stray`,
-        `import.read_failed`, `date.format_invalid`
-        @li `errc::unavailable` / `db.full`, `db.io` where the temporary file has no room
+        `date.format_invalid`
+        @li `errc::unavailable` / `import.read_failed` (the stream), `db.full`, `db.io`,
+        `db.unreachable` (the temporary file)
     */
     order_stage(std::istream& csv, shop const& shop, order_import_options options);
+    /// Takes over another's orders.
     order_stage(order_stage&&) noexcept;
+    /// Takes over another's orders; its own are gone.
     order_stage& operator=(order_stage&&) noexcept;
+    /// The temporary file goes, too.
     ~order_stage();
 
     std::int64_t orders() const noexcept;          ///< that can be imported
@@ -90,17 +106,29 @@ public:
     /// Headers that no column of ours was mapped to.
     std::vector<std::string> const& ignored_columns() const noexcept;
 
-    /// Each bad row in the order of the file, with its reason.
+    /** Each bad row in the order of the file, with its reason.
+
+        @par Errors
+        `errc::unavailable` / `db.io` (the temporary file), and what `take` throws
+    */
     void for_each_bad_row(std::function<void(bad_row const&)> const& take) const;
 
     /** Write the rejected orders: their columns and rows as they were, with `line`, `reason` and
         `occurrence` added, so that the file can be mended and imported as it is.
 
+        @param csv Where to; whether it took everything is for its owner to see.
         @param in The language of the reasons.
+        @pre The stage was read with `order_import_options::keep_rejects`; without it the rows are
+        empty.
+
+        @par Errors
+        `errc::unavailable` / `db.io` (the temporary file)
     */
     void write_rejects(std::ostream& csv, language in) const;
 
+    /// What stands behind it; of no use outside the library.
     struct contents;
+    /// What stands behind it; of no use outside the library.
     contents& inside() const noexcept { return *contents_; }
 
 private:
@@ -108,7 +136,11 @@ private:
 };
 
 /// What to do with an order that is already there.
-enum class on_conflict { skip, update, fail };
+enum class on_conflict {
+    skip,   ///< leave it as it is
+    update, ///< put the file's contents in its place, unless it was changed here since
+    fail    ///< take nothing in
+};
 
 /// What an import did.
 struct order_import_result
@@ -128,17 +160,22 @@ struct order_import_result
 /** Import a stage's orders, all of them or, when anything throws, none.
 
     Unknown customers, categories and products are made. Stock is not touched. Orders are booked
-    on their own dates.
+    on their own dates. The stage stays as it is, so that the unit may run again.
+
+    @param uow A unit that may write.
+    @param stage The orders.
+    @param policy What to do with those that are there already, known by their source and number.
+    @param keep_rejects Take the good orders although others were rejected; without it a stage
+    with bad rows is refused.
 
     @par Errors
+    @li `errc::invalid_input` / `import.bad_rows` without `keep_rejects`
     @li `errc::already_exists` / `import.order_exists` under `on_conflict::fail`
     @li `errc::conflict` / `import.order_changed`: an update would overwrite what was done here
     since
     @li `errc::invalid_input` / `import.figure_too_large`, `money.overflow` where a report's figure
     would not fit, with what the file says or with what is booked already
-
-    @param keep_rejects Take the good orders although others were rejected; without it a stage
-    with bad rows is refused: `errc::invalid_input` / `import.bad_rows`.
+    @li `errc::unavailable` / `db.io` where the stage's temporary file fails
 */
 order_import_result import_orders(unit_of_work& uow, order_stage& stage,
                                   on_conflict policy = on_conflict::skip,
@@ -147,9 +184,9 @@ order_import_result import_orders(unit_of_work& uow, order_stage& stage,
 /// What taking an import back did.
 struct import_undo_result
 {
-    std::int64_t orders = 0;
-    std::int64_t customers = 0;
-    std::int64_t products = 0;
+    std::int64_t orders = 0;        ///< taken away
+    std::int64_t customers = 0;     ///< taken away
+    std::int64_t products = 0;      ///< taken away
     std::vector<std::int64_t> kept; ///< numbers of orders that the batch had only updated
 };
 
@@ -161,6 +198,8 @@ struct import_undo_result
 */
 import_undo_result undo_import(unit_of_work& uow, id<import_batch> batch);
 
-} // namespace TOKOCRM_PUBLIC
+} // namespace tokocrm
+
+#pragma GCC visibility pop
 
 #endif

@@ -1,29 +1,37 @@
 #ifndef TOKOCRM_TEXT_HPP
 #define TOKOCRM_TEXT_HPP
 
-#include <tokocrm/config.hpp>
-
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace tokocrm TOKOCRM_PUBLIC {
+#pragma GCC visibility push(default)
 
-/// The languages that people are spoken to in.
-enum class language { id, en };
+/** @file
+    Sentences in a language, and texts as they may be shown.
+*/
+
+namespace tokocrm {
+
+/// The languages that people are spoken to in; an argument wherever something is said.
+enum class language {
+    id, ///< Indonesian
+    en  ///< English
+};
 
 /** The library's sentence in a language.
 
+    @param in The language.
     @param english A sentence that stands in the library's catalogue, in English.
     @return The translation; the English original where there is none. Lives as long as the
     program or as `english`.
 
-    @par Exception Safety
+    @par Exception safety
     Never throws.
 */
 std::string_view text(language in, char const* english) noexcept;
 
-/// Marks a sentence for translation where it is only stored.
+/// Marks a sentence for translation where it is only stored; gives it back as it is.
 constexpr char const* mark(char const* english) noexcept
 {
     return english;
@@ -42,11 +50,13 @@ std::string escape_for_display(std::string_view text);
     Two for a wide character, none for a combining or control one, one for a byte that is no
     UTF-8.
 
-    @par Exception Safety
+    @par Exception safety
     Never throws.
 */
 std::size_t display_width(std::string_view text) noexcept;
 
-} // namespace TOKOCRM_PUBLIC
+} // namespace tokocrm
+
+#pragma GCC visibility pop
 
 #endif

@@ -1,12 +1,36 @@
 #ifndef TOKOCRM_TOKOCRM_HPP
 #define TOKOCRM_TOKOCRM_HPP
 
-/** Everything but what is opt-in: `json.hpp` (needs Boost.JSON) and `soci.hpp` (needs SOCI). */
+/** @file
+    Everything but what is opt-in: `json.hpp` (needs Boost.JSON) and `soci.hpp` (needs SOCI).
+*/
+
+/** @namespace tokocrm
+    What a shop does, for programs that link the library.
+
+    A use case takes a `unit_of_work&` first, which `transact`, `read` or `rehearse` hands over. It
+    reads or changes the shop within that unit and never commits.
+
+    @par Errors
+    A use case throws `tokocrm::error`. Its own description names the reasons that it has of its
+   own; any of them can also meet what the database reports, which `transact` lists. In a unit of
+   `read`, one that writes is refused with `errc::internal` / `db.read_only_unit`.
+
+    @par Exception safety
+    Strong for the shop: when anything leaves the callback of a unit, the whole unit is rolled back.
+    A value that is handed in is not changed by a use case that throws. Out of memory is
+    `std::bad_alloc`.
+
+    @par Thread safety
+    Functions without a unit may be called from any thread; values are as safe as an `int`; a unit
+   and what it lends stay on the thread of their callback.
+*/
 
 #include <tokocrm/actor.hpp>
 #include <tokocrm/audit.hpp>
 #include <tokocrm/booking.hpp>
 #include <tokocrm/catalog.hpp>
+#include <tokocrm/catalogue.hpp>
 #include <tokocrm/coupon.hpp>
 #include <tokocrm/customer.hpp>
 #include <tokocrm/database.hpp>

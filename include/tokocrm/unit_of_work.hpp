@@ -2,7 +2,6 @@
 #define TOKOCRM_UNIT_OF_WORK_HPP
 
 #include <tokocrm/actor.hpp>
-#include <tokocrm/config.hpp>
 #include <tokocrm/database.hpp>
 #include <tokocrm/environment.hpp>
 #include <tokocrm/time.hpp>
@@ -14,11 +13,23 @@
 #include <type_traits>
 #include <utility>
 
-namespace tokocrm TOKOCRM_PUBLIC {
+#pragma GCC visibility push(default)
+
+/** @file
+    All-or-nothing pieces of work: `transact`, `read`, `rehearse`.
+*/
+
+namespace tokocrm {
 
 /** One all-or-nothing piece of work on a shop.
 
-    Stays inside the callback, and on the thread, that it was handed to.
+    It may be used inside the callback that it was handed to and on that callback's thread, and
+    nowhere else: every use after the callback's end or on another thread is refused with
+    `errc::internal` / `db.unit_misused`, as long as no later unit of that thread stands in its
+    place. Reads that return something return copies: those may be kept.
+
+    @par Thread safety
+    None: one thread, one unit. A thread's units may be nested on different shops only.
 */
 class unit_of_work
 {
@@ -26,22 +37,42 @@ public:
     unit_of_work(unit_of_work const&) = delete;
     unit_of_work& operator=(unit_of_work const&) = delete;
 
-    /// The instant of the unit: sampled once, when it may write, anew at each retry.
-    timestamp now() const noexcept { return now_; }
-    tokocrm::actor const& actor() const noexcept { return actor_; }
-    /// Unguessable bytes, from the environment.
-    void random_bytes(std::span<std::byte> out) const { environment_.random_bytes(out); }
+    /** The instant of the unit: sampled once, when it may write, anew at each retry.
+
+        @par Errors
+        `errc::internal` / `db.unit_misused`
+    */
+    timestamp now() const;
+
+    /** Who does the work, as it was handed to `transact`, `read` or `rehearse`.
+
+        @par Errors
+        `errc::internal` / `db.unit_misused`
+    */
+    tokocrm::actor const& actor() const;
+
+    /** Unguessable bytes, from the environment.
+
+        @param out All of it is filled.
+
+        @par Errors
+        @li `errc::internal` / `db.unit_misused`
+        @li whatever the environment throws
+    */
+    void random_bytes(std::span<std::byte> out) const;
 
 private:
     friend class detail::session_access;
-    unit_of_work(void* session, timestamp now, tokocrm::actor const& who, environment const& env)
-        : session_(session), now_(now), actor_(who), environment_(env)
-    {}
+    unit_of_work(void* session, timestamp now, tokocrm::actor const& who,
+                 environment const& env) noexcept;
+    ~unit_of_work();
+    void must_be_here() const;
 
     void* session_; ///< what lib/db made of it
     timestamp now_;
     tokocrm::actor const& actor_;
     environment const& environment_;
+    unit_of_work const* outer_; ///< the thread's next outer one, on another shop
 };
 
 namespace detail {
@@ -69,13 +100,31 @@ auto run(database& db, actor const& who, unit_kind kind, Work& work)
 /** Run `work` and commit it; nothing of it stays if it throws.
 
     May run `work` again after a conflict, so `work` has no effect outside its unit and prints
-    nothing. Returns what `work` returns, and only when the data is on disk.
+    nothing.
+
+    @param db The shop; any thread, see there.
+    @param who Who does it; read by the use cases, and kept in the audit.
+    @param work Called with a `unit_of_work&`, on this thread, five times at most. It must not begin
+    a unit on the same shop, nor wait for a thread that does: that one waits for this one, and both
+    for the busy timeout. It does not suspend a coroutine.
+
+    @return What `work` returns, by value, and only when the data is on disk. Moving it must not
+    throw.
 
     @par Errors
-    @li whatever `work` throws, after rolling back
-    @li `errc::unavailable` / `db.busy`, `db.full`, `db.io`, `db.read_only`, `db.schema_newer`,
-    `db.schema_older`, `db.outcome_unknown` (nobody knows whether it was stored; not retried)
-    @li `errc::internal` / `db.nested` inside another unit of this thread on the same database
+    @li whatever `work` and the environment throw, of any type, after rolling back; what SOCI throws
+    through it becomes a `tokocrm::error`, with SOCI's exception nested
+    @li `errc::unavailable` / `db.busy`, `db.full`, `db.io`, `db.memory`, `db.read_only`,
+    `db.unreachable`, `db.schema_newer`, `db.schema_older`, `clock.out_of_range`; `db.gone` where
+    the shop's file was deleted, moved or replaced; `db.unit_lost` where the transaction ended
+   before the unit; `db.outcome_unknown` (nobody knows whether it was stored; not retried)
+    @li `errc::invalid_input` / `db.damaged`
+    @li `errc::internal` / `db.nested` inside another unit of this thread on the same shop,
+    `db.closed` for a `database` that was moved away, `db.forked` in a child process
+
+    @par Exception safety
+    Strong, but for `db.outcome_unknown`. After any error the shop can be used on; only after
+    `db.gone`, `db.closed` and `db.forked` it must be opened anew.
 */
 template <class Work>
 auto transact(database& db, actor const& who, Work&& work)
@@ -85,11 +134,16 @@ auto transact(database& db, actor const& who, Work&& work)
 
 /** Run `work` over one consistent view of what is committed; never blocks a writer.
 
-    `work` must not write, and neither waits for a person nor writes to a pipe: a long reader
-    keeps the database from tidying up.
+    @param db The shop; any thread, see there.
+    @param who Who asks.
+    @param work As for `transact`. It must not write, and neither waits for a person nor writes to a
+    pipe: a long reader keeps the database from tidying up.
+
+    @return What `work` returns, by value.
 
     @par Errors
-    As `transact`; a write is refused with `errc::internal` / `db.read_only_unit`.
+    As `transact`; a write is refused with `errc::internal` / `db.read_only_unit`. `db.busy` where
+    eight units read already and none ends in time.
 */
 template <class Work>
 auto read(database& db, actor const& who, Work&& work)
@@ -98,6 +152,12 @@ auto read(database& db, actor const& who, Work&& work)
 }
 
 /** Run `work` as `transact` would and roll it back: the same answer, and nothing written.
+
+    @param db The shop; any thread, see there.
+    @param who Who does it.
+    @param work As for `transact`.
+
+    @return What `work` returns, by value.
 
     @par Errors
     As `transact`.
@@ -108,6 +168,8 @@ auto rehearse(database& db, actor const& who, Work&& work)
     return detail::run(db, who, detail::unit_kind::rehearse, work);
 }
 
-} // namespace TOKOCRM_PUBLIC
+} // namespace tokocrm
+
+#pragma GCC visibility pop
 
 #endif

@@ -6,6 +6,10 @@
 #include <tokocrm/database.hpp>
 #include <tokocrm/unit_of_work.hpp>
 
+#include <functional>
+#include <memory>
+#include <sys/types.h>
+
 namespace tokocrm {
 
 namespace db {
@@ -25,16 +29,18 @@ namespace detail {
 class session_access
 {
 public:
-    static unit_of_work make(db::unit& behind, timestamp now, actor const& who,
-                             environment const& env)
+    /// Calls `work` with a unit of this process; one that `work` forks is ended where it comes out
+    /// of it.
+    static void lend(pid_t process, db::unit& behind, timestamp now, actor const& who,
+                     environment const& env, std::function<void(unit_of_work&)> const& work);
+    /// Throws `db.unit_misused` where it is not this thread's to use.
+    static db::unit& unit(unit_of_work& uow)
     {
-        return unit_of_work(&behind, now, who, env);
-    }
-    static db::unit& unit(unit_of_work& uow) noexcept
-    {
+        uow.must_be_here();
         return *static_cast<db::unit*>(uow.session_);
     }
-    static database_state& state(database& db) noexcept { return *db.state_; }
+    /// Throws `db.closed` where it was moved away.
+    static std::shared_ptr<database_state> state(database& db);
 };
 
 } // namespace detail

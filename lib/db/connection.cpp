@@ -50,11 +50,14 @@ void connection::open(std::string const& path)
 
 void connection::close() noexcept
 {
+    if (!has_session())
+        backend_ = nullptr; // whoever closed it has freed it
     kept_.clear();
     for (auto* statement :
          {&begin_writing_, &begin_reading_, &commit_, &roll_back_, &schema_version_})
         statement->reset();
-    backend_->conn_ = nullptr; // SOCI's own closing gives up where a statement is left
+    if (backend_)
+        backend_->conn_ = nullptr; // SOCI's own closing gives up where a statement is left
     sqlite3_close_v2(std::exchange(handle_, nullptr));
 }
 
@@ -71,12 +74,24 @@ void connection::set_up(mode how)
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     set("synchronous", 2);
+    sqlite3_commit_hook(handle_, may_commit, this);
+    sqlite3_rollback_hook(handle_, rolled_back, this);
     if (how == mode::build) {
         execute("pragma journal_mode=memory");
     } else {
         set("journal_size_limit", idle_log_bytes);
         sqlite3_wal_hook(handle_, committed, this);
     }
+}
+
+int connection::may_commit(void* self)
+{
+    return static_cast<connection*>(self)->in_unit_; // not 0: roll back instead
+}
+
+void connection::rolled_back(void* self)
+{
+    static_cast<connection*>(self)->rolled_back_ = true;
 }
 
 int connection::committed(void* self, sqlite3*, char const*, int pages)
@@ -183,15 +198,20 @@ void connection::busy_timeout(std::chrono::milliseconds limit) noexcept
 void connection::begin_writing()
 {
     run(begin_writing_, "begin immediate");
+    in_unit_ = true;
+    rolled_back_ = false;
 }
 
 void connection::begin_reading()
 {
     run(begin_reading_, "begin");
+    in_unit_ = true;
+    rolled_back_ = false;
 }
 
 void connection::commit()
 {
+    in_unit_ = false;
     run(commit_, "commit");
 }
 
@@ -201,7 +221,8 @@ try {
     // SQLite has done it by itself after some failures.
     if (in_transaction())
         run(roll_back_, "rollback");
-    return !in_transaction();
+    in_unit_ = false;
+    return !in_transaction() && has_session();
 } catch (std::exception const&) {
     return false;
 }
@@ -209,6 +230,11 @@ try {
 bool connection::in_transaction() const noexcept
 {
     return sqlite3_get_autocommit(handle_) == 0;
+}
+
+bool connection::has_written() const noexcept
+{
+    return sqlite3_txn_state(handle_, nullptr) == SQLITE_TXN_WRITE;
 }
 
 void connection::reset_busy_statements() noexcept

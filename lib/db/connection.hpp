@@ -36,6 +36,11 @@ public:
     ~connection();
 
     soci::session& session() noexcept { return session_; }
+    /// Whether the session is the one that was lent: whoever has it may have closed it.
+    bool has_session() noexcept
+    {
+        return backend_ && session_.get_backend() == backend_ && backend_->conn_ == handle_;
+    }
     sqlite3* handle() const noexcept { return handle_; }
 
     bool is_shop();
@@ -52,6 +57,10 @@ public:
     /// False where the connection can be used no more.
     bool roll_back() noexcept;
     bool in_transaction() const noexcept;
+    /// Whether what began last is still under way, and its session is there.
+    bool is_whole() noexcept { return in_transaction() && !rolled_back_ && has_session(); }
+    /// In the transaction that is under way.
+    bool has_written() const noexcept;
 
     /// Ends statements that were not run to their end: they would hold up commits and snapshots.
     void reset_busy_statements() noexcept;
@@ -76,12 +85,16 @@ private:
     void set(std::string const& pragma, std::int64_t value);
     void run(statement_handle& prepared, char const* sql);
     statement_handle prepare(char const* sql);
+    static int may_commit(void* self);
+    static void rolled_back(void* self);
     static int committed(void* self, sqlite3*, char const*, int pages);
 
     soci::session session_;
     soci::sqlite3_session_backend* backend_;
     sqlite3* handle_ = nullptr;
     int log_pages_ = 0;
+    bool in_unit_ = false;     ///< between beginning and `commit`, which nobody else may do
+    bool rolled_back_ = false; ///< since it began
     std::int64_t busy_timeout_ = -1;
 
     std::unordered_map<std::type_index, std::shared_ptr<void>> kept_;

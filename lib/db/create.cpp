@@ -1,3 +1,4 @@
+#include "../core/environment.hpp"
 #include "database_state.hpp"
 #include "location.hpp"
 
@@ -47,13 +48,17 @@ std::string new_file(std::string const& path)
     if (!::realpath(folder.c_str(), real)) {
         if (errno == EACCES)
             throw cannot_be_made(EACCES, path);
+        if (errno == ENAMETOOLONG)
+            throw db::path_too_long();
         throw error(errc::not_found, "db.folder_missing",
                     mark("there is no folder for the shop {0}; make it first"), {path});
     }
     std::string file = real;
     if (!file.ends_with('/'))
         file += '/';
-    return file + name;
+    file += name;
+    db::require_short(file);
+    return file;
 }
 
 std::string folder_of(std::string const& file)
@@ -132,15 +137,11 @@ void build(std::string const& file, db::place const& where, actor const& who,
 {
     db::connection on(file, db::connection::mode::build);
     on.begin_writing();
-    auto const now = env.now();
+    auto const now = instant_of(env);
     on.execute(("pragma application_id=" + std::to_string(db::application_id)).c_str());
     db::migrate(on, schema, now);
     db::unit behind{on, where};
-    auto uow = detail::session_access::make(behind, now, who, env);
-    fill(uow);
-    on.reset_busy_statements();
-    if (!on.in_transaction())
-        throw db::system_failure(EIO, where.path);
+    detail::session_access::lend(::getpid(), behind, now, who, env, fill);
     on.commit();
     on.keep_log();
 }
@@ -152,6 +153,7 @@ namespace db {
 void create(std::string_view url, actor const& who, environment const& env,
             std::function<void(unit_of_work&)> const& fill, migrations schema)
 {
+    complete(env);
     place const where{path_of(url)};
     auto const file = new_file(where.path);
     auto const folder = folder_of(file);

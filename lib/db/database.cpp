@@ -1,7 +1,8 @@
+#include "../core/environment.hpp"
 #include "database_state.hpp"
-#include "location.hpp"
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace tokocrm {
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds first_busy_timeout = 30s;
 constexpr int most_attempts = 5;
+constexpr std::chrono::milliseconds time_between_looks = 100ms;
 
 /// The units under way on this thread, innermost first; other threads' cannot be seen.
 class running_unit
@@ -50,13 +52,14 @@ std::chrono::milliseconds until(db::deadline limit)
 namespace detail {
 
 database_state::database_state(std::string_view url, environment env, db::migrations schema)
-    : where_{db::path_of(url)}, file_(db::existing_file(where_.path)), environment_(std::move(env)),
-      schema_(schema), busy_timeout_(first_busy_timeout), writer_(file_, where_,
-                                                                  [this] {
-                                                                      auto on = connect();
-                                                                      on->only_read(false);
-                                                                      return on;
-                                                                  }),
+    : process_(::getpid()), where_{db::path_of(url)}, file_(db::existing_file(where_.path)),
+      identity_(db::identity_of(file_)), environment_(complete(env)), schema_(schema),
+      busy_timeout_(first_busy_timeout), writer_(file_, where_,
+                                                 [this] {
+                                                     auto on = connect();
+                                                     on->only_read(false);
+                                                     return on;
+                                                 }),
       readers_(where_, [this] { return connect(); })
 {
     try {
@@ -79,8 +82,38 @@ database_state::~database_state()
     writer_.close(std::move(open));
 }
 
+void database_state::close(database_state* opened) noexcept
+{
+    if (::getpid() == opened->process_)
+        delete opened;
+}
+
+void database_state::require_same_process() const
+{
+    if (::getpid() != process_)
+        throw error(errc::internal, "db.forked",
+                    mark("the program used the shop {0} in a child process that did not open it; "
+                         "please report it"),
+                    {where_.path});
+}
+
+void database_state::require_there() const
+{
+    if (db::identity_of(file_) != identity_)
+        throw db::gone(where_.path);
+}
+
+void database_state::require_seen_there(steady_clock::time_point now)
+{
+    if (now < next_look_.load(std::memory_order_relaxed))
+        return;
+    require_there();
+    next_look_.store(now + time_between_looks, std::memory_order_relaxed);
+}
+
 std::unique_ptr<db::connection> database_state::open_checked()
 {
+    require_there();
     auto on = std::make_unique<db::connection>(file_, db::connection::mode::use);
     if (!on->is_shop())
         throw error(
@@ -105,16 +138,11 @@ std::unique_ptr<db::connection> database_state::connect()
 void database_state::call(db::connection& on, bool read_only, actor const& who,
                           work_function const& work)
 {
+    if (!read_only)
+        require_there(); // with the lock: from here on nobody of ours replaces it
     db::require_schema(on.schema_version(), schema_, where_.path);
     db::unit behind{on, {where_.path, read_only}};
-    auto uow = session_access::make(behind, environment_.now(), who, environment_);
-    work(uow);
-    on.reset_busy_statements();
-    if (!on.in_transaction())
-        throw error(errc::unavailable, "db.unit_lost",
-                    mark("the change to the shop {0} was given up before it was finished; the disk "
-                         "failed or is full, or the program ended the transaction by itself"),
-                    {where_.path});
+    session_access::lend(process_, behind, instant_of(environment_), who, environment_, work);
 }
 
 void database_state::write_once(db::writer::turn& turn, actor const& who, bool keep,
@@ -151,23 +179,31 @@ void database_state::read_once(db::readers::lease& lease, actor const& who,
                                work_function const& work)
 {
     auto& on = lease.on();
+    bool wrote = false;
     try {
         on.begin_reading();
         call(on, true, who, work);
-        if (!on.roll_back())
+        wrote = on.has_written(); // whoever has the session can allow itself to
+        if (!on.roll_back() || wrote)
             lease.drop_connection();
     } catch (...) {
         if (!on.roll_back())
             lease.drop_connection();
         throw;
     }
+    if (wrote)
+        throw db::read_only_unit();
 }
 
 void database_state::run(actor const& who, unit_kind kind, work_function const& work)
 {
+    require_same_process();
     running_unit const mark_of_this_thread(*this);
     bool const reads = kind == unit_kind::read;
-    auto const give_up = steady_clock::now() + busy_timeout_.load();
+    auto const began = steady_clock::now();
+    auto const give_up = began + busy_timeout_.load();
+    if (reads)
+        require_seen_there(began);
     for (int attempt = 1;; ++attempt)
         try {
             if (reads) {
@@ -188,14 +224,46 @@ void database_state::run(actor const& who, unit_kind kind, work_function const& 
 void run_unit(database& db, actor const& who, unit_kind kind,
               std::function<void(unit_of_work&)> const& work)
 {
-    session_access::state(db).run(who, kind, work);
+    auto const state = session_access::state(db); // stays open if `work` closes or moves `db`
+    state->run(who, kind, work);
+}
+
+std::shared_ptr<database_state> session_access::state(database& db)
+{
+    if (!db.state_)
+        throw error(errc::internal, "db.closed",
+                    mark("the program used a shop that it had moved away; please report it"));
+    return db.state_;
+}
+
+void session_access::lend(pid_t process, db::unit& behind, timestamp now, actor const& who,
+                          environment const& env, std::function<void(unit_of_work&)> const& work)
+{
+    struct guard
+    {
+        pid_t process;
+        ~guard()
+        {
+            if (::getpid() != process)
+                std::terminate(); // it would commit, or let go of, what is its parent's
+        }
+    } const in_this_process{process};
+    unit_of_work uow(&behind, now, who, env);
+    try {
+        work(uow);
+    } catch (soci::sqlite3_soci_error const& failure) {
+        db::rethrow_with_system_error(failure, behind.on.handle());
+    }
+    behind.on.reset_busy_statements();
+    if (!behind.on.is_whole())
+        throw db::unit_lost(behind.where.path);
 }
 
 } // namespace detail
 
 database::database(std::string_view url, environment env)
-    : state_(
-          std::make_unique<detail::database_state>(url, std::move(env), db::built_in_migrations()))
+    : state_(new detail::database_state(url, std::move(env), db::built_in_migrations()),
+             detail::database_state::close)
 {}
 
 database::database(database&&) noexcept = default;
@@ -209,7 +277,8 @@ void detail::database_state::busy_timeout(std::chrono::milliseconds limit) noexc
 
 void database::busy_timeout(std::chrono::milliseconds limit) noexcept
 {
-    state_->busy_timeout(limit);
+    if (state_)
+        state_->busy_timeout(limit);
 }
 
 } // namespace tokocrm

@@ -2,6 +2,7 @@
 #define TOKOCRM_LIB_DB_DATABASE_STATE_HPP
 
 #include "access.hpp"
+#include "location.hpp"
 #include "migration.hpp"
 #include "readers.hpp"
 #include "writer.hpp"
@@ -33,6 +34,9 @@ public:
     database_state(std::string_view url, environment env, db::migrations schema);
     ~database_state();
 
+    /// What closes it: nothing at all in a child, where the locks are its parent's.
+    static void close(database_state* opened) noexcept;
+
     void busy_timeout(std::chrono::milliseconds limit) noexcept;
     void run(actor const& who, unit_kind kind, std::function<void(unit_of_work&)> const& work);
 
@@ -45,8 +49,17 @@ private:
     void read_once(db::readers::lease& lease, actor const& who, work_function const& work);
     void call(db::connection& on, bool read_only, actor const& who, work_function const& work);
 
+    void require_there() const;
+    /// The same for who reads: now and then only, for it costs as much as a small read.
+    void require_seen_there(std::chrono::steady_clock::time_point now);
+    /// Throws `db.forked` in a child of the process that opened the shop.
+    void require_same_process() const;
+
+    pid_t process_;
     db::place where_;
     std::string file_;
+    db::file_identity identity_;
+    std::atomic<std::chrono::steady_clock::time_point> next_look_;
     environment environment_;
     db::migrations schema_;
     std::atomic<std::chrono::milliseconds> busy_timeout_;

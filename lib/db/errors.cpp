@@ -45,6 +45,10 @@ error broken_constraint(int code, std::string_view message)
         return error(errc::conflict, "db.referenced",
                      mark("other records depend on this one, or the record that it depends on is "
                           "gone; look at both and try again"));
+    case SQLITE_CONSTRAINT_COMMITHOOK:
+        return error(errc::internal, "db.unit_ended",
+                     mark("the program tried to commit a unit of work by itself; nothing was "
+                          "stored; please report it"));
     default:
         auto name = constraint_name(message);
         if (code == SQLITE_CONSTRAINT_CHECK && name.ends_with("_range"))
@@ -127,11 +131,7 @@ error translated(soci::soci_error const& failure, place const& where)
                           "restore a backup"),
                      {where.path});
     case SQLITE_READONLY:
-        if (where.read_only_unit)
-            return error(errc::internal, "db.read_only_unit",
-                         mark("the program tried to write where it may only read; nothing was "
-                              "stored; please report it"));
-        return read_only(where.path);
+        return where.read_only_unit ? read_only_unit() : read_only(where.path);
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH: {
@@ -204,6 +204,30 @@ bool is_io_failure(soci::soci_error const& failure)
            code == SQLITE_CANTOPEN;
 }
 
+void rethrow_with_system_error(soci::sqlite3_soci_error const& failure, sqlite3* connection)
+{
+    if (primary(failure.result()) == SQLITE_CANTOPEN &&
+        !dynamic_cast<sqlite_failure const*>(&failure))
+        throw sqlite_failure(failure.get_error_message(), failure.result(),
+                             sqlite_api::sqlite3_system_errno(connection));
+    throw;
+}
+
+error read_only_unit()
+{
+    return error(errc::internal, "db.read_only_unit",
+                 mark("the program tried to write where it may only read; nothing was stored; "
+                      "please report it"));
+}
+
+error unit_lost(std::string path)
+{
+    return error(errc::unavailable, "db.unit_lost",
+                 mark("the change to the shop {0} was given up before it was finished; the disk "
+                      "failed or is full, or the program ended the transaction by itself"),
+                 {std::move(path)});
+}
+
 error system_failure(int system_error, std::string path)
 {
     switch (system_error) {
@@ -212,6 +236,9 @@ error system_failure(int system_error, std::string path)
         return no_file_handles();
     case EACCES:
     case EPERM:
+    case EISDIR:
+    case ELOOP:
+    case ENXIO:
         return unreachable(std::move(path));
     case EROFS:
         return read_only(std::move(path));
@@ -221,6 +248,14 @@ error system_failure(int system_error, std::string path)
     default:
         return failed_medium(std::move(path));
     }
+}
+
+error gone(std::string path)
+{
+    return error(
+        errc::unavailable, "db.gone",
+        mark("the shop {0} was deleted, moved or replaced while it was open; open it anew"),
+        {std::move(path)});
 }
 
 error busy(std::string path)

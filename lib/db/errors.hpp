@@ -52,6 +52,19 @@ error system_failure(int system_error, std::string path);
 
 error busy(std::string path);
 
+/// A unit that may only read has written.
+error read_only_unit();
+
+/// The unit's transaction has ended before the unit.
+error unit_lost(std::string path);
+
+/// The file under the shop's name is not the one that was opened.
+error gone(std::string path);
+
+/// In a handler of what SOCI threw: throws it with the system's reason where that tells more.
+[[noreturn]] void rethrow_with_system_error(soci::sqlite3_soci_error const& failure,
+                                            sqlite3* connection);
+
 } // namespace tokocrm::db
 
 #endif

@@ -12,6 +12,10 @@ namespace tokocrm::db {
 
 namespace {
 
+/// SQLite takes 512 bytes, with what it and `create_database` hang on to a name.
+constexpr std::size_t longest_path = 440;
+constexpr std::size_t longest_name = NAME_MAX - std::string_view("-journal").size();
+
 bool is_scheme(std::string_view text)
 {
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -60,13 +64,40 @@ std::string existing_file(std::string const& path)
     char real[PATH_MAX];
     if (::stat(path.c_str(), &found) != 0 || !::realpath(path.c_str(), real)) {
         int const reason = errno;
-        if (reason == ENOENT || reason == ENOTDIR || reason == ENAMETOOLONG || reason == ELOOP)
+        if (reason == ENAMETOOLONG)
+            throw path_too_long();
+        if (reason == ENOENT || reason == ENOTDIR || reason == ELOOP)
             throw not_found(path);
         throw system_failure(reason, path);
     }
     if (!S_ISREG(found.st_mode))
         throw not_a_file(path);
+    require_short(real);
     return real;
+}
+
+error path_too_long()
+{
+    return error(
+        errc::invalid_input, "db.path_too_long",
+        mark("the shop's path is too long; choose one of at most {0} bytes, with a name of "
+             "at most {1}"),
+        {std::to_string(longest_path), std::to_string(longest_name)});
+}
+
+void require_short(std::string const& file)
+{
+    auto const name = file.size() - (file.rfind('/') + 1);
+    if (file.size() > longest_path || name > longest_name)
+        throw path_too_long();
+}
+
+file_identity identity_of(std::string const& file) noexcept
+{
+    struct stat found = {};
+    if (::stat(file.c_str(), &found) != 0)
+        return {};
+    return {found.st_dev, found.st_ino};
 }
 
 } // namespace tokocrm::db

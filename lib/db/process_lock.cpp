@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace tokocrm::db {
 
@@ -38,9 +39,14 @@ process_lock::process_lock(std::string path, place where)
 
 process_lock::~process_lock()
 {
-    for (int const file : {lock_, queue_})
-        if (file >= 0)
-            ::close(file);
+    close_files();
+}
+
+void process_lock::close_files() noexcept
+{
+    for (int* const file : {&lock_, &queue_})
+        if (*file >= 0)
+            ::close(std::exchange(*file, -1));
 }
 
 int process_lock::open_beside(char const* suffix) const
@@ -49,7 +55,7 @@ int process_lock::open_beside(char const* suffix) const
     // stat, not open: closing the shop's file would drop SQLite's locks on it.
     struct stat shop = {};
     if (::stat(path_.c_str(), &shop) != 0)
-        throw system_failure(errno, where_.path);
+        throw errno == ENOENT ? gone(where_.path) : system_failure(errno, where_.path);
     auto const mode = shop.st_mode & 0666;
     int file = ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
     if (file >= 0) {
@@ -92,17 +98,29 @@ void process_lock::wait_for(int file, deadline until) const
     }
 }
 
+/// Somebody tidied up: who comes now makes another file, and locks that.
+bool process_lock::was_deleted() noexcept
+{
+    struct stat found = {};
+    if (::fstat(lock_, &found) == 0 && found.st_nlink > 0)
+        return false;
+    close_files();
+    return true;
+}
+
 void process_lock::lock(deadline until)
 try {
-    open_files();
-    wait_for(queue_, until);
-    try {
-        wait_for(lock_, until);
-    } catch (...) {
+    do {
+        open_files();
+        wait_for(queue_, until);
+        try {
+            wait_for(lock_, until);
+        } catch (...) {
+            give_back(queue_);
+            throw;
+        }
         give_back(queue_);
-        throw;
-    }
-    give_back(queue_);
+    } while (was_deleted());
 } catch (int reason) {
     throw system_failure(reason, where_.path);
 }

@@ -32,7 +32,9 @@ public:
 
 private:
     void open_files();
+    void close_files() noexcept;
     int open_beside(char const* suffix) const;
+    bool was_deleted() noexcept;
     void wait_for(int file, deadline until) const;
 
     std::string path_;

@@ -6,9 +6,22 @@
 
 namespace tokocrm {
 
+namespace {
+
+/// Statements that are kept speak to the session that was there when they were made.
+db::connection& usable(unit_of_work& uow)
+{
+    auto& unit = detail::session_access::unit(uow);
+    if (!unit.on.has_session())
+        throw db::unit_lost(unit.where.path);
+    return unit.on;
+}
+
+} // namespace
+
 soci::session& sql(unit_of_work& uow)
 {
-    return detail::session_access::unit(uow).on.session();
+    return usable(uow).session();
 }
 
 soci::session& native(unit_of_work& uow)
@@ -28,7 +41,7 @@ bool fetch_one(soci::statement& prepared)
 
 std::shared_ptr<void>& kept(unit_of_work& uow, std::type_index type)
 {
-    return detail::session_access::unit(uow).on.kept(type);
+    return usable(uow).kept(type);
 }
 
 std::int64_t run(soci::statement& prepared)
