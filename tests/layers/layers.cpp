@@ -302,6 +302,8 @@ struct place
                (stem == "rules" || stem.starts_with("rules_") || stem.ends_with("_rules"));
     }
     bool is_queries() const { return folder == "lib/report" && stem == "queries"; }
+    /// A stranger's program: it borrows our session, for tables of its own.
+    bool is_host() const { return in("examples/embed"); }
     bool may_use_sql() const { return in("lib/db") || is_repository() || is_queries(); }
 };
 
@@ -348,6 +350,20 @@ sql_kind sql_in(std::string_view literal)
             found = sql_kind::reads;
     }
     return found;
+}
+
+/// Whether SQL names a table whose name does not begin so.
+bool names_other_table(std::string_view sql, std::string_view prefix)
+{
+    static std::set<std::string, std::less<>> const before{"from", "into", "join", "update",
+                                                           "table"};
+    auto words = words_of(sql);
+    std::erase_if(
+        words, [](auto const& word) { return word == "if" || word == "not" || word == "exists"; });
+    for (std::size_t i = 0; i + 1 < words.size(); ++i)
+        if (before.contains(words[i]) && !words[i + 1].starts_with(prefix))
+            return true;
+    return false;
 }
 
 // --- the rules
@@ -425,7 +441,7 @@ private:
         bool const soci =
             name == "soci.h" || name.starts_with("soci/") || name.starts_with("soci-");
         bool const lending = here_.is_public() && here_.stem == "soci";
-        if (soci && !here_.may_use_sql() && !lending)
+        if (soci && !here_.may_use_sql() && !lending && !here_.is_host())
             report(line, "SOCI is for lib/db, repositories and lib/report/queries.cpp");
         if ((name.starts_with("sqlite3") || name.starts_with("libpq")) && !here_.in("lib/db"))
             report(line, "the database's own interface is for lib/db");
@@ -479,7 +495,7 @@ private:
     {
         if (there.in("lib"))
             report(line, "programs use public headers only");
-        if (there.is_public() && there.stem == "soci")
+        if (there.is_public() && there.stem == "soci" && !here_.is_host())
             report(line, "programs of ours use no SOCI");
         // A header without a command of its own is shared by several.
         if (here_.in("cli/commands") && there.stem != here_.stem &&
@@ -524,6 +540,11 @@ private:
     void check_literal(located const& literal)
     {
         auto const kind = sql_in(literal.text);
+        if (here_.is_host()) {
+            if (kind != sql_kind::none && names_other_table(literal.text, "host_"))
+                report(literal.line, "a host's SQL is for its own tables, host_…");
+            return;
+        }
         if (kind != sql_kind::none && !here_.may_use_sql())
             report(literal.line, "SQL is for repositories, lib/report/queries.cpp and lib/db");
         if (kind == sql_kind::writes && here_.is_queries())
@@ -645,6 +666,11 @@ constexpr sample samples[] = {
      "auto a = \"Select something\";\nint f() { std::cout << 1; }",
      nullptr},
     {"cli/commands/coupon.cpp", "#include \"shared.hpp\"", nullptr},
+    {"examples/embed/host.cpp",
+     "#include <tokocrm/soci.hpp>\n#include <soci/soci.h>\n"
+     "auto a = \"create table if not exists host_labels (id bigint)\";\n"
+     "auto b = \"select text from host_labels\";",
+     nullptr},
     // Neither comments nor words of other kinds are SQL or code.
     {"lib/coupon/service.cpp",
      "// select a from b\n/* insert into x */ auto t = 1'000'000; char c = '\"'; auto d = '\"';\n"
@@ -685,6 +711,10 @@ constexpr sample samples[] = {
     {"cli/commands/coupon.cpp", "#include <tokocrm/soci.hpp>", "no SOCI"},
     {"cli/commands/coupon.cpp", "#include \"order.hpp\"", "another command"},
     {"examples/embed/main.cpp", "#include \"../../cli/command.hpp\"", "public headers only"},
+    {"examples/embed/main.cpp", "auto a = \"update products set x = 1\";", "its own tables"},
+    {"examples/embed/main.cpp", "auto a = \"select x from host_y join orders\";", "its own tables"},
+    {"examples/web/main.cpp", "#include <tokocrm/soci.hpp>", "no SOCI"},
+    {"examples/web/main.cpp", "#include <soci/soci.h>", "SOCI is for"},
     {"cli/app.cpp", "auto a = \"select x \"\n  \"from y\";", "SQL is for"},
     {"cli/app.cpp", "f(\"\");\nauto a = R\"sql(insert\n into y)sql\";", "SQL is for", 2},
     {"cli/app.cpp", "auto a = \"x \" // why\n u8R\"(delete from y)\";", "SQL is for"},
