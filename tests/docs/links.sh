@@ -16,6 +16,11 @@ anchors() {
     sed -n 's/^##* //p' "$1" | tr '[:upper:]' '[:lower:]' | tr -cd 'a-z0-9 \n-' | tr ' ' '-'
 }
 
+# prose PAGE: it without its blocks of code
+prose() {
+    awk '/^ *```/ { code = !code; next } !code' "$1"
+}
+
 pages=(README.md docs/*.md docs/adr/*.md)
 for page in "${pages[@]}"; do
     while read -r target; do
@@ -28,7 +33,7 @@ for page in "${pages[@]}"; do
         elif [[ $target == *'#'* ]] && ! anchors "$there" | grep -qxF "${target#*#}"; then
             tell "$page: $there has no heading for #${target#*#}"
         fi
-    done < <(grep -oP '\]\(\K[^)]+' "$page" || true)
+    done < <(prose "$page" | grep -oP '\]\(\K[^)]+' || true)
     while read -r path; do
         # Not as it is: a pattern or a placeholder.
         [[ $path != *[\*\<\{…]* && $path != *NNNN* ]] || continue

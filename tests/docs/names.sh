@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Compare the names that the pages list with those of the code: error reasons in docs/errors.md,
-# tables and the rules of `toko check` in docs/schema.md.
+# tables and the rules of `toko check` in docs/schema.md, public headers in docs/library.md; and the
+# reasons that the headers tell of.
 # usage: names.sh SOURCE_DIR
 set -euo pipefail
 cd "${1:?usage: names.sh SOURCE_DIR}"
@@ -39,8 +40,21 @@ for reason in "${explained[@]}"; do
     grep -qF "\"$reason\"" "${sources[@]}" || tell "docs/errors.md has the reason $reason, the code has not."
 done
 
+mapfile -t told < <(grep -ohP '`\K[a-z_]+\.(?!hpp)[a-z_]+(?=`)' include/tokocrm/*.hpp docs/library*.md | sort -u)
+((${#told[@]})) || tell "include/tokocrm/*.hpp tell of no reasons."
+for reason in "${told[@]}"; do
+    grep -qF "\"$reason\"" "${sources[@]}" || tell "A public header or docs/library*.md tells of $reason, the code does not."
+done
+
 mapfile -t tables < <(grep -hoP '^create table \K\w+' lib/db/migrations/*.sql | sort -u)
 missing docs/schema.md table "${tables[@]}"
 mapfile -t rules < <(grep -oP '\{"\K[a-z_]+\.[a-z_]+(?=", [a-z_]+\})' lib/report/queries.cpp)
 missing docs/schema.md rule "${rules[@]}"
+
+mapfile -t headers < <(cd include && printf '%s\n' tokocrm/*.hpp)
+missing docs/library.md header "${headers[@]}"
+for header in "${headers[@]}"; do
+    [[ $header =~ /(tokocrm|json|soci)\.hpp$ ]] || grep -qF "#include <$header>" include/tokocrm/tokocrm.hpp ||
+        tell "include/tokocrm/tokocrm.hpp leaves $header out."
+done
 exit "$failed"
