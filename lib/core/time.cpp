@@ -5,8 +5,9 @@
 #include <tokocrm/error.hpp>
 #include <tokocrm/time.hpp>
 
+#include <absl/time/civil_time.h>
+#include <absl/time/time.h>
 #include <algorithm>
-#include <cctz/time_zone.h>
 #include <cstdlib>
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ using std::chrono::seconds;
 struct time_zone::rules
 {
     std::string name;
-    cctz::time_zone zone;
+    absl::TimeZone zone;
 };
 
 namespace {
@@ -56,7 +57,7 @@ constexpr int last_year = 2199;
 }
 
 /// A calendar date that exists, of any year.
-date to_date(cctz::civil_day day)
+date to_date(absl::CivilDay day)
 {
     if (day.year() < first_year || day.year() > last_year)
         out_of_range(fmt::format("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()));
@@ -64,18 +65,28 @@ date to_date(cctz::civil_day day)
                 static_cast<unsigned short>(day.day()));
 }
 
-cctz::civil_day to_civil(date on)
+absl::CivilDay to_civil(date on)
 {
     if (on.is_special())
         refuse("not-a-date");
     auto const ymd = on.year_month_day();
-    return cctz::civil_day(int{ymd.year}, ymd.month.as_number(), int{ymd.day});
+    return absl::CivilDay(int{ymd.year}, ymd.month.as_number(), int{ymd.day});
+}
+
+absl::Time to_absl(timestamp at)
+{
+    return absl::FromUnixMicros(at.time_since_epoch().count());
+}
+
+timestamp from_absl(absl::Time at)
+{
+    return timestamp(microseconds(absl::ToUnixMicros(at)));
 }
 
 /// The earlier instant of a time that happens twice; past the gap for one that does not happen.
-cctz::time_point<seconds> to_instant(cctz::time_zone const& zone, cctz::civil_second local)
+timestamp to_instant(absl::TimeZone zone, absl::CivilSecond local)
 {
-    return zone.lookup(local).pre;
+    return from_absl(zone.At(local).pre);
 }
 
 moment noon(date on, time_zone const& zone)
@@ -124,13 +135,13 @@ private:
     std::string_view rest_;
 };
 
-bool take_date(reader& in, cctz::civil_day& out)
+bool take_date(reader& in, absl::CivilDay& out)
 {
     int year, month, day;
     if (!in.take_number(4, year) || !in.take('-') || !in.take_number(2, month) || !in.take('-') ||
         !in.take_number(2, day))
         return false;
-    out = cctz::civil_day(year, month, day);
+    out = absl::CivilDay(year, month, day);
     return out.month() == month && out.day() == day; // else it was normalised
 }
 
@@ -182,7 +193,7 @@ bool take_offset(reader& in, std::optional<seconds>& out)
     return hours < 24 && minutes < 60 && more < 60;
 }
 
-/// What a format of strptime's letters says, and the same as cctz is to read it.
+/// What a format of strptime's letters says, and the same as it is to be read.
 struct date_format
 {
     bool has_day = false;
@@ -191,7 +202,7 @@ struct date_format
     bool has_time = false;
     bool has_offset = false;
     bool has_fraction = false;
-    std::string for_cctz;
+    std::string translated;
 };
 
 /// Takes in one conversion; `false` for a letter that is not known.
@@ -210,15 +221,15 @@ bool add_conversion(date_format& out, std::string_view modifier, char letter)
     out.has_time |= one_of("HIklMSTRrcXs");
     out.has_offset |= letter == 'z';
     out.has_fraction |= extended && one_of("Sf");
-    // cctz's %Y eats as many digits as there are.
+    // By itself %Y eats as many digits as there are.
     if (modifier.empty() && letter == 'Y')
-        out.for_cctz += "%E4Y";
+        out.translated += "%E4Y";
     else if (modifier.empty() && letter == 'F')
-        out.for_cctz += "%E4Y-%m-%d";
+        out.translated += "%E4Y-%m-%d";
     else if (modifier.empty() && letter == 'z')
-        out.for_cctz += "%E*z"; // with colons and without
+        out.translated += "%E*z"; // with colons and without
     else
-        out.for_cctz.append("%").append(modifier).append(1, letter);
+        out.translated.append("%").append(modifier).append(1, letter);
     return true;
 }
 
@@ -227,7 +238,7 @@ date_format read_format(std::string_view format)
     date_format out;
     for (std::size_t i = 0; i < format.size(); ++i) {
         if (format[i] != '%') {
-            out.for_cctz += format[i];
+            out.translated += format[i];
             continue;
         }
         auto const modifier = ++i;
@@ -278,11 +289,11 @@ time_zone::time_zone(std::string_view name)
     constexpr std::size_t longest = 64;
     auto made = std::make_shared<rules>();
     made->name = name;
-    // Names are file names: nothing may lead out of the zone folder, nor to cctz's own sources.
+    // Names are file names: nothing may lead out of the zone folder, nor to Abseil's own sources.
     auto const safe = !name.empty() && name.size() <= longest && is_letter(name.front()) &&
                       std::all_of(name.begin(), name.end(), allowed) &&
                       name.substr(0, 6) != "Fixed/" && name.substr(0, 6) != "right/";
-    if (!safe || !cctz::load_time_zone(made->name, &made->zone))
+    if (!safe || !absl::LoadTimeZone(made->name, &made->zone))
         throw error(errc::invalid_input, "time_zone.unknown",
                     mark("{0} is not a time zone of this system; use a name such as {1}, "
                          "{2} or {3}"),
@@ -297,20 +308,20 @@ std::string const& time_zone::name() const noexcept
 
 date time_zone::local_date(timestamp at) const
 {
-    return to_date(cctz::civil_day(rules_->zone.lookup(std::chrono::floor<seconds>(at)).cs));
+    return to_date(absl::ToCivilDay(to_absl(at), rules_->zone));
 }
 
 timestamp time_zone::instant(date on, microseconds since_midnight) const
 {
     auto const whole = std::chrono::floor<seconds>(since_midnight);
-    auto const local = cctz::civil_second(to_civil(on)) + whole.count();
+    auto const local = absl::CivilSecond(to_civil(on)) + whole.count();
     return to_instant(rules_->zone, local) + (since_midnight - whole);
 }
 
 std::string time_zone::to_iso(timestamp at) const
 {
     auto const whole = std::chrono::floor<seconds>(at);
-    auto const local = rules_->zone.lookup(whole);
+    auto const local = rules_->zone.At(to_absl(whole));
     auto const& cs = local.cs;
     auto out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", cs.year(), cs.month(), cs.day(),
                            cs.hour(), cs.minute(), cs.second());
@@ -328,13 +339,13 @@ std::string time_zone::to_iso(timestamp at) const
 
 std::string time_zone::abbreviation(timestamp at) const
 {
-    return rules_->zone.lookup(std::chrono::floor<seconds>(at)).abbr;
+    return rules_->zone.At(to_absl(at)).zone_abbr;
 }
 
 date parse_date(std::string_view text)
 {
     reader in(trimmed(text));
-    cctz::civil_day day;
+    absl::CivilDay day;
     if (!take_date(in, day) || !in.at_end())
         refuse(text);
     return to_date(day);
@@ -349,7 +360,7 @@ std::string to_iso(date on)
 moment parse_moment(std::string_view text, time_zone const& zone)
 {
     reader in(trimmed(text));
-    cctz::civil_day day;
+    absl::CivilDay day;
     if (!take_date(in, day))
         refuse(text);
     if (in.at_end())
@@ -364,7 +375,7 @@ moment parse_moment(std::string_view text, time_zone const& zone)
         auto const at = zone.instant(written, since_midnight);
         return {at, zone.local_date(at), true};
     }
-    auto const utc = cctz::civil_second(day) - cctz::civil_second();
+    auto const utc = absl::CivilSecond(day) - absl::CivilSecond();
     auto const at = timestamp(seconds(utc)) + since_midnight - *offset;
     return {at, zone.local_date(at), true};
 }
@@ -375,25 +386,23 @@ moment parse_moment(std::string_view text, std::string_view format, time_zone co
     if (text.find('\0') != std::string_view::npos || format.find('\0') != std::string_view::npos)
         refuse(text, format);
     std::string const input(text);
-    auto const read = [&](std::string const& with, cctz::time_zone const& where) {
-        cctz::time_point<seconds> at;
-        if (!cctz::parse(with, input, where, &at))
+    auto const read = [&](std::string const& with, absl::TimeZone where) {
+        absl::Time at;
+        if (!absl::ParseTime(with, input, where, &at, nullptr) || at == absl::InfiniteFuture() ||
+            at == absl::InfinitePast())
             refuse(text, format);
         return at;
     };
     if (as.has_time) {
-        auto const whole = read(as.for_cctz, zone.inside().zone);
-        auto const on = to_date(cctz::civil_day(cctz::convert(whole, zone.inside().zone)));
-        timestamp at = whole;
-        if (as.has_fraction) // only now it is sure to fit
-            cctz::parse(as.for_cctz, input, zone.inside().zone, &at);
-        return {at, on, true};
+        auto const at = read(as.translated, zone.inside().zone);
+        auto const on = to_date(absl::ToCivilDay(at, zone.inside().zone)); // sure to fit, then
+        return {from_absl(at), on, true};
     }
-    auto const utc = cctz::utc_time_zone();
-    auto at = read(as.for_cctz, utc);
+    auto const utc = absl::UTCTimeZone();
+    auto at = read(as.translated, utc);
     if (as.has_offset) // the date stands as it is written
-        at = read(without_offsets(as.for_cctz), utc);
-    return noon(to_date(cctz::civil_day(cctz::convert(at, utc))), zone);
+        at = read(without_offsets(as.translated), utc);
+    return noon(to_date(absl::ToCivilDay(at, utc)), zone);
 }
 
 std::int64_t to_number(date on)
@@ -408,7 +417,7 @@ date from_number(std::int64_t stored)
     auto const month = static_cast<int>(stored / 100 % 100);
     auto const day = static_cast<int>(stored % 100);
     auto const in_range = year >= first_year && year <= last_year;
-    cctz::civil_day const found(in_range ? year : 0, month, day);
+    absl::CivilDay const found(in_range ? year : 0, month, day);
     if (!in_range || found.month() != month || found.day() != day)
         throw error(errc::internal, "date.damaged",
                     mark("the database holds {0} where a date belongs; restore a backup"),

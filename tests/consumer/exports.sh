@@ -20,7 +20,7 @@ strangers=$(grep -vE '^[VWu] ' <<<"$exported" | grep -vE '^. tokocrm::' || true)
 $strangers"
 
 # A host may catch SOCI's exception, nested in ours, so that one has to be one type everywhere.
-others=$(grep -E '^. (soci|fmt|cctz|sqlite|csv_|utf8proc|sodium|boost::json)' <<<"$exported" |
+others=$(grep -E '^. (soci|fmt|absl|sqlite|csv_|utf8proc|sodium|boost::json)' <<<"$exported" |
     grep -vE '^V soci::sqlite3_soci_error$' || true)
 [[ -z $others ]] || fail "exported, though it is of a library that ours is made with:
 $others"

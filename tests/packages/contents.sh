@@ -27,8 +27,8 @@ depends() {
         grep -qF -- "$wanted" <<<"$is" || fail "${file##*/}: $field lacks $wanted: $is"
     done
 }
-depends "$library" Depends tzdata libsqlite3-0 libsoci-sqlite3-4.0 libboost-json1.81.0 libcctz2
-depends "$program" Depends tzdata libsqlite3-0 libcctz2
+depends "$library" Depends tzdata libsqlite3-0 libsoci-sqlite3-4.0 libboost-json1.81.0 libabsl20220623
+depends "$program" Depends tzdata libsqlite3-0
 depends "$development" Depends "libtokocrm0 (= $version)" libboost1.81-dev
 depends "$development" Recommends libboost-json1.81-dev libsoci-dev
 [[ $(dpkg-deb -I "$library" shlibs) == "libtokocrm 0 libtokocrm0 (= $version)" ]] ||

@@ -65,9 +65,13 @@ public:
     {
         transact(record);
         close();
+        set_rights(files);
+        BOOST_REQUIRE(::chmod(folder.path().c_str(), folders) == 0);
+    }
+    void set_rights(mode_t files)
+    {
         for (auto const& each : fs::directory_iterator(folder.path()))
             BOOST_REQUIRE(::chmod(each.path().c_str(), files) == 0);
-        BOOST_REQUIRE(::chmod(folder.path().c_str(), folders) == 0);
     }
     /// What somebody who reads and reads meets in the end.
     std::string met_by_reader()
@@ -254,6 +258,7 @@ BOOST_AUTO_TEST_CASE(a_file_or_a_folder_that_may_not_be_looked_at)
 {
     give_away(0777, 0000);
     BOOST_TEST(met_by_somebody() == "unavailable db.unreachable");
+    set_rights(0600);
     give_away(0000, 0600);
     BOOST_TEST(met_by_somebody() == "unavailable db.unreachable");
     BOOST_TEST(in_child([&] {
