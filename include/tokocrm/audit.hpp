@@ -32,7 +32,8 @@ struct audit_event
 
 /** Record what the unit's actor does. Kept and undone with the unit.
 
-    The use cases of this library record what they do; a host records what is its own.
+    Founding, imports, their undo and edits are recorded by this library; a host records what is its
+    own.
 
     @param uow A unit that may write.
     @param action A slug of the host's: none of its texts is checked.

@@ -225,7 +225,8 @@ struct order_query
     bool descending = true;                  ///< newest or greatest first
 };
 
-/** The orders, newest placed first (then by number), one page of them; without lines.
+/** The orders in the query's order (unless told: newest placed first, then by number), one page of
+    them; without lines.
 
     @par Errors
     @li `errc::invalid_input` / `page.cursor_invalid`, `page.bounds_invalid`

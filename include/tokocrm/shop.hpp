@@ -42,7 +42,8 @@ struct shop
 
     @par Errors
     @li `errc::invalid_input` / `shop.name_invalid` (empty, over 200 characters, no valid text),
-    `time_zone.unknown`, `shop.country_unknown`
+    `shop.profile_invalid` (a currency or language that is none), `time_zone.unknown`,
+    `shop.country_unknown`
     @li `errc::already_exists` / `shop.exists`
 */
 shop found_shop(unit_of_work& uow, shop_profile const& profile);

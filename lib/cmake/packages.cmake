@@ -8,6 +8,9 @@ if(TOKOCRM_PROGRAMS)
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/" COMPONENT program
             DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/toko" FILES_MATCHING PATTERN "*.md")
 endif()
+install(FILES "${PROJECT_SOURCE_DIR}/docs/library.md" "${PROJECT_SOURCE_DIR}/docs/library_examples.md"
+              "${PROJECT_SOURCE_DIR}/docs/errors.md" "${PROJECT_SOURCE_DIR}/docs/schema.md"
+        COMPONENT development DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/libtokocrm-dev")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/examples/embed" COMPONENT development
         DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/libtokocrm-dev/examples")
 # Debian's packages have it under a name of their own.

@@ -8,8 +8,13 @@
 #include <absl/time/civil_time.h>
 #include <absl/time/time.h>
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <mutex>
+#include <set>
+#include <unistd.h>
 
 namespace tokocrm {
 
@@ -87,6 +92,41 @@ timestamp from_absl(absl::Time at)
 timestamp to_instant(absl::TimeZone zone, absl::CivilSecond local)
 {
     return from_absl(zone.At(local).pre);
+}
+
+/// The zones that Abseil has loaded; it keeps them, and keeps for good, too, that one could not be.
+class loaded_zones
+{
+public:
+    bool has(std::string const& name)
+    {
+        std::lock_guard const hold(guard_);
+        return names_.contains(name);
+    }
+    void add(std::string const& name)
+    {
+        std::lock_guard const hold(guard_);
+        names_.insert(name);
+    }
+
+private:
+    std::mutex guard_;
+    std::set<std::string> names_;
+};
+
+/// Throws where the system cannot open a zone's file for now: then Abseil must not try.
+void require_readable(std::string const& name)
+{
+    auto const* const folder = std::getenv("TZDIR");
+    auto const path = std::string(folder && *folder ? folder : "/usr/share/zoneinfo") + "/" + name;
+    int const descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor >= 0)
+        ::close(descriptor);
+    else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == EIO)
+        throw error(errc::unavailable, "time_zone.unreadable",
+                    mark("the system's rules of the time zone {0} cannot be read now; close some "
+                         "programs and try again"),
+                    {name});
 }
 
 moment noon(date on, time_zone const& zone)
@@ -293,11 +333,15 @@ time_zone::time_zone(std::string_view name)
     auto const safe = !name.empty() && name.size() <= longest && is_letter(name.front()) &&
                       std::all_of(name.begin(), name.end(), allowed) &&
                       name.substr(0, 6) != "Fixed/" && name.substr(0, 6) != "right/";
+    static loaded_zones loaded;
+    if (safe && !loaded.has(made->name))
+        require_readable(made->name);
     if (!safe || !absl::LoadTimeZone(made->name, &made->zone))
         throw error(errc::invalid_input, "time_zone.unknown",
                     mark("{0} is not a time zone of this system; use a name such as {1}, "
                          "{2} or {3}"),
                     {excerpt(name), "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"});
+    loaded.add(made->name);
     rules_ = std::move(made);
 }
 

@@ -29,31 +29,39 @@ Enumeration read(std::array<char const*, Count> const& names, std::string_view s
     return static_cast<Enumeration>(found - names.begin());
 }
 
+/// Nothing for a value that the enumeration does not have.
+template <class Names, class Enumeration>
+std::string_view name_in(Names const& names, Enumeration value) noexcept
+{
+    auto const at = static_cast<std::size_t>(value);
+    return at < std::size(names) ? std::string_view(names[at]) : std::string_view();
+}
+
 } // namespace
 
 std::string_view name(order_state s) noexcept
 {
-    return order_names[static_cast<std::size_t>(s)];
+    return name_in(order_names, s);
 }
 
 std::string_view name(payment_state s) noexcept
 {
-    return payment_names[static_cast<std::size_t>(s)];
+    return name_in(payment_names, s);
 }
 
 std::string_view name(fulfilment_state s) noexcept
 {
-    return fulfilment_names[static_cast<std::size_t>(s)];
+    return name_in(fulfilment_names, s);
 }
 
 std::string_view name(adjustment_kind kind) noexcept
 {
-    return adjustment_names[static_cast<std::size_t>(kind)];
+    return name_in(adjustment_names, kind);
 }
 
 std::string_view name(order_label label) noexcept
 {
-    return label_names[static_cast<std::size_t>(label)];
+    return name_in(label_names, label);
 }
 
 order_label label_of(order_states const& states) noexcept

@@ -2,6 +2,7 @@
 #include "queries.hpp"
 #include "rules.hpp"
 
+#include <tokocrm/error.hpp>
 #include <tokocrm/shop.hpp>
 #include <tokocrm/unit_of_work.hpp>
 
@@ -10,6 +11,10 @@ namespace tokocrm {
 sales_report report_sales(unit_of_work& uow, date_range period, report_granularity granularity,
                           report_basis basis)
 {
+    for (auto const on : {period.first, period.last})
+        if (on.is_special() || on < first_business_date() || on > last_business_date())
+            throw error(errc::invalid_input, "date.out_of_range",
+                        mark("a report's period lies within the years 1900 to 2199"));
     auto const shop = get_shop(uow);
     auto const covered = covered_period(period, granularity, shop.zone.local_date(uow.now()));
     auto const key = [&](date on) {

@@ -186,6 +186,9 @@ void read_csv(std::istream& in,
         }
         found.rows.clear();
     };
+    if (in.fail())
+        throw error(errc::unavailable, "import.read_failed",
+                    mark("the file could not be read; was it opened?"));
     for (;;) {
         in.read(buffer.data(), chunk_size);
         auto size = static_cast<std::size_t>(in.gcount());

@@ -26,6 +26,10 @@ shop found_shop(unit_of_work& uow, shop_profile const& profile)
     if (shop_repository::find(uow))
         throw error(errc::already_exists, "shop.exists",
                     mark("there is a shop in this database already"));
+    if (code(profile.currency) == "XXX" ||
+        (profile.language != language::id && profile.language != language::en))
+        throw error(errc::invalid_input, "shop.profile_invalid",
+                    mark("the shop's currency or language is none that is known"));
     auto founded = shop{.profile = profile,
                         .public_id = {},
                         .created_at = uow.now(),

@@ -16,8 +16,11 @@ cp -r "$source/examples/embed" "$work/source/embed"
 stranger cmake -S "$work/source" -B "$work/build" -G Ninja -DTOKOCRM_FOLDER="$source" \
     -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release >/dev/null
 stranger env "${kept[@]}" cmake --build "$work/build" --parallel 2
-linked shared "$work/build/embed/smallest" "$work/build/embed/host"
+linked static "$work/build/embed/smallest" "$work/build/embed/host"
 run_both "$work/build/embed"
+
+# How the host's own libraries are built stays the host's.
+! grep -q '^BUILD_SHARED_LIBS' "$work/build/CMakeCache.txt" || fail "BUILD_SHARED_LIBS was set"
 
 # The stranger asked for a library: no program, no tests and no files of it.
 [[ ! -e $work/build/tokocrm/cli ]] || fail "the command line was built"

@@ -58,6 +58,7 @@ $(printf "$libraries/cmake/tokocrm/%s\n" FindSOCI.cmake tokocrm-config{,-version
     tokocrm-{shared,static}{,-release}.cmake)
 $(from_source include/tokocrm -name '*.hpp' | sed 's,^,usr/,')
 $(from_source examples/embed | sed "s,^,$doc/libtokocrm-dev/,")
+$(printf "$doc/libtokocrm-dev/%s\n" {errors,library,library_examples,schema}.md)
 $doc/libtokocrm-dev/changelog.gz
 $doc/libtokocrm-dev/copyright
 END_OF_LIST

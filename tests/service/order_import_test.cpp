@@ -11,6 +11,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
+#include <fstream>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -309,6 +310,8 @@ BOOST_AUTO_TEST_CASE(files_that_are_no_history)
     auto const reason = [&](std::string const& csv, order_import_options options = {}) {
         return refused_because([&] { stage(csv, std::move(options)); });
     };
+    std::ifstream missing("there/is/no/such.csv");
+    BOOST_TEST(refused_because([&] { stage(missing); }) == "import.read_failed");
     BOOST_TEST(reason("") == "import.empty");
     BOOST_TEST(reason("\n\n") == "import.empty");
     BOOST_TEST(reason("placed_at,\xFF,line_total\n") == "import.not_text");

@@ -181,6 +181,10 @@ BOOST_FIXTURE_TEST_CASE(what_is_no_shop, test::shop_fixture)
     BOOST_TEST(refused([](shop_profile& p) { p.time_zone = "Asia/Kisaran"; }) ==
                "time_zone.unknown");
     BOOST_TEST(refused([](shop_profile& p) { p.country = "QQ"; }) == "shop.country_unknown");
+    BOOST_TEST(refused([](shop_profile& p) { p.currency = static_cast<currency>(1); }) ==
+               "shop.profile_invalid");
+    BOOST_TEST(refused([](shop_profile& p) { p.language = static_cast<language>(9); }) ==
+               "shop.profile_invalid");
     BOOST_TEST(refused_because([&] { read([](unit_of_work& uow) { get_shop(uow); }); }) ==
                "shop.not_founded");
 }

@@ -226,6 +226,16 @@ BOOST_AUTO_TEST_CASE(periods)
     BOOST_TEST(days.totals.gross.minor() == 1);
     BOOST_TEST(refused_because([&] { report("2026-02-01", "2026-01-31"); }) ==
                "report.period_backwards");
+    auto const refused = [&](date_range period, report_granularity by) {
+        return refused_because(
+            [&] { read([&](unit_of_work& uow) { report_sales(uow, period, by); }); });
+    };
+    for (auto const by : {report_granularity::day, report_granularity::month})
+        for (date const outside : {date(), date(boost::gregorian::pos_infin),
+                                   date(boost::gregorian::neg_infin), date(1899, 12, 31)}) {
+            BOOST_TEST(refused({outside, date(2026, 1, 1)}, by) == "date.out_of_range");
+            BOOST_TEST(refused({date(2026, 1, 1), outside}, by) == "date.out_of_range");
+        }
     // Half past midnight in Jakarta is still the day before in UTC.
     clk.set(timestamp(std::chrono::sys_days{std::chrono::year{2026} / 11 / 24}) +
             std::chrono::hours{17} + std::chrono::minutes{30});

@@ -348,6 +348,19 @@ BOOST_AUTO_TEST_CASE(without_file_handles_all_is_refused_and_afterwards_all_work
     BOOST_TEST(findings() == strings(), boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_zone_that_cannot_be_read_now_can_be_later)
+{
+    // One that nothing else in this program asks for: what is loaded once is kept.
+    auto const zone = [] { time_zone("Pacific/Chatham"); };
+    {
+        test::few_handles const none(0);
+        BOOST_TEST(failure_of(zone) == "unavailable time_zone.unreadable");
+    }
+    BOOST_TEST(failure_of(zone) == "");
+    BOOST_TEST(failure_of([] { time_zone("Pacific/Chatam"); }) ==
+               "invalid_input time_zone.unknown");
+}
+
 BOOST_AUTO_TEST_CASE(a_query_that_gets_no_temporary_file)
 {
     auto const sort_much = [](unit_of_work& uow) {

@@ -30,6 +30,15 @@ constexpr order_label all_labels[] = {order_label::awaiting, order_label::pendin
 
 BOOST_AUTO_TEST_SUITE(order_rules)
 
+BOOST_AUTO_TEST_CASE(a_value_that_is_none_has_no_name)
+{
+    BOOST_TEST(name(static_cast<order_state>(77)) == "");
+    BOOST_TEST(name(static_cast<payment_state>(-1)) == "");
+    BOOST_TEST(name(static_cast<fulfilment_state>(77)) == "");
+    BOOST_TEST(name(static_cast<adjustment_kind>(77)) == "");
+    BOOST_TEST(name(static_cast<order_label>(77)) == "");
+}
+
 BOOST_AUTO_TEST_CASE(labels_of_states)
 {
     auto const label = [](order_state o, payment_state p) {
