@@ -94,26 +94,6 @@ timestamp to_instant(absl::TimeZone zone, absl::CivilSecond local)
     return from_absl(zone.At(local).pre);
 }
 
-/// The zones that Abseil has loaded; it keeps them, and keeps for good, too, that one could not be.
-class loaded_zones
-{
-public:
-    bool has(std::string const& name)
-    {
-        std::lock_guard const hold(guard_);
-        return names_.contains(name);
-    }
-    void add(std::string const& name)
-    {
-        std::lock_guard const hold(guard_);
-        names_.insert(name);
-    }
-
-private:
-    std::mutex guard_;
-    std::set<std::string> names_;
-};
-
 /// Throws where the system cannot open a zone's file for now: then Abseil must not try.
 void require_readable(std::string const& name)
 {
@@ -128,6 +108,29 @@ void require_readable(std::string const& name)
                          "programs and try again"),
                     {name});
 }
+
+/** Loads zones by name, one after the other.
+
+    Abseil keeps what it has loaded, and keeps for good, too, that one could not be.
+*/
+class zone_loader
+{
+public:
+    bool load(std::string const& name, absl::TimeZone& out)
+    {
+        std::lock_guard const hold(guard_);
+        if (!loaded_.contains(name))
+            require_readable(name);
+        if (!absl::LoadTimeZone(name, &out))
+            return false;
+        loaded_.insert(name);
+        return true;
+    }
+
+private:
+    std::mutex guard_;
+    std::set<std::string> loaded_;
+};
 
 moment noon(date on, time_zone const& zone)
 {
@@ -333,15 +336,12 @@ time_zone::time_zone(std::string_view name)
     auto const safe = !name.empty() && name.size() <= longest && is_letter(name.front()) &&
                       std::all_of(name.begin(), name.end(), allowed) &&
                       name.substr(0, 6) != "Fixed/" && name.substr(0, 6) != "right/";
-    static loaded_zones loaded;
-    if (safe && !loaded.has(made->name))
-        require_readable(made->name);
-    if (!safe || !absl::LoadTimeZone(made->name, &made->zone))
+    static zone_loader zones;
+    if (!safe || !zones.load(made->name, made->zone))
         throw error(errc::invalid_input, "time_zone.unknown",
                     mark("{0} is not a time zone of this system; use a name such as {1}, "
                          "{2} or {3}"),
                     {excerpt(name), "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"});
-    loaded.add(made->name);
     rules_ = std::move(made);
 }
 
