@@ -1,8 +1,10 @@
 #include "app.hpp"
 
+#include "completion/shells.hpp"
 #include "exit_code.hpp"
 #include "global_options.hpp"
 #include "help.hpp"
+#include "man.hpp"
 #include "output/descriptor.hpp"
 #include "parse.hpp"
 #include "registry.hpp"
@@ -139,7 +141,9 @@ void answer_at_once(parsed const& line, std::span<std::string const> words, worl
         return;
     }
     auto const in = peek_language(words, around.variables);
-    if (line.what == parsed::action::manual)
+    if (line.what == parsed::action::man)
+        write_man_page(out, in, line.globals.at("man"), around.commands);
+    else if (line.what == parsed::action::manual)
         write_manual_markdown(out, in, around.commands);
     else if (line.chosen)
         write_command_help(out, in, *line.chosen);
@@ -161,6 +165,14 @@ int guarded_run(std::span<std::string const> words, world const& around)
                     : peek_json(words, around.variables)};
     };
     try {
+        if (asks_to_complete(words)) {
+            answer_completion(around.where.out, words, around.commands, around.variables,
+                              [&](std::span<std::string const> of_line) {
+                                  return peek_language(of_line, around.variables);
+                              });
+            around.where.out.flush();
+            return exit_code::done;
+        }
         auto const line = parse(words, around.commands);
         if (line.what != parsed::action::run) {
             answer_at_once(line, words, around);

@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 namespace toko {
@@ -88,10 +90,23 @@ int line_of_key(std::string const& text, std::string const& key)
     });
 }
 
-bool may_be_configured(std::string_view key) noexcept
+/// Others could choose the shop that somebody works on.
+void require_safe(std::string const& path)
 {
-    auto const* const known = find_global(key);
-    return known && (known->where == reach::always || known->where == reach::lists);
+    struct stat found = {};
+    if (::stat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode))
+        return;
+    if (found.st_mode & S_IWOTH)
+        throw command_error(tokocrm::errc::invalid_input, "config.unsafe",
+                            tr("the configuration {0} can be written by everybody; take that right "
+                               "away: chmod o-w"),
+                            {path});
+    // Root may use anybody's: sudo does, with the user's home.
+    if (::geteuid() != 0 && found.st_uid != 0 && found.st_uid != ::geteuid())
+        throw command_error(tokocrm::errc::invalid_input, "config.unsafe",
+                            tr("the configuration {0} belongs to another user; copy what is yours "
+                               "into one of your own"),
+                            {path});
 }
 
 layer_values read_layer(std::string const& path, std::string const& text)
@@ -125,6 +140,35 @@ layer_values read_layer(std::string const& path, std::string const& text)
 }
 
 } // namespace
+
+bool may_be_configured(std::string_view key) noexcept
+{
+    auto const* const known = find_global(key);
+    return known && (known->where == reach::always || known->where == reach::lists);
+}
+
+std::string without_password(std::string url)
+{
+    auto const scheme = url.find("://");
+    if (scheme == url.npos)
+        return url;
+    constexpr std::string_view hidden = "***";
+    auto const begin = scheme + 3;
+    auto const end = std::min(url.find_first_of("/?#", begin), url.size());
+    auto const at = url.rfind('@', end == 0 ? 0 : end - 1);
+    if (at != url.npos && at >= begin) {
+        auto const colon = url.find(':', begin);
+        if (colon < at)
+            url.replace(colon + 1, at - colon - 1, hidden);
+    }
+    for (auto from = url.find('?'); from != url.npos; from = url.find('&', from + 1)) {
+        auto const equals = url.find('=', from);
+        auto const next = std::min(url.find('&', from + 1), url.size());
+        if (equals < next && url.substr(from + 1, equals - from - 1).ends_with("password"))
+            url.replace(equals + 1, next - equals - 1, hidden);
+    }
+    return url;
+}
 
 command_error about(setting const& one, command_error const& failure)
 {
@@ -208,14 +252,16 @@ void settings::add_environment()
 void settings::add_file(std::string const& path)
 {
     std::error_code failure;
-    if (!std::filesystem::exists(path, failure))
+    auto const found = std::filesystem::status(path, failure);
+    if (found.type() == std::filesystem::file_type::not_found)
         return;
+    require_safe(path);
     std::ifstream file(path);
     std::ostringstream text;
     // an empty file makes the copy fail, although nothing is wrong with it
     if (file && file.peek() != std::ifstream::traits_type::eof())
         text << file.rdbuf();
-    if (file.bad() || !file.is_open() || std::filesystem::is_directory(path, failure)) {
+    if (file.bad() || !file.is_open() || std::filesystem::is_directory(found)) {
         throw command_error(tokocrm::errc::invalid_input, "config.unreadable",
                             tr("the configuration {0} cannot be read"), {path});
     }

@@ -42,7 +42,8 @@ class settings
 public:
     /** @par Errors
         @li `config.missing` where `--config` names a file that is not there (exit 66)
-        @li `config.unknown_key`, `config.syntax`, `config.unreadable`, `config.invalid` (exit 78)
+        @li `config.unknown_key`, `config.syntax`, `config.unreadable`, `config.unsafe` (others can
+        write it), `config.invalid` (exit 78)
     */
     settings(global_values const& given, variable_reader variables);
 
@@ -61,6 +62,12 @@ private:
     variable_reader variables_;
     std::map<std::string, setting, std::less<>> values_;
 };
+
+/// Whether an option may be set by a variable or in a configuration.
+bool may_be_configured(std::string_view name) noexcept;
+
+/// A database's URL as it may be shown: without its password.
+std::string without_password(std::string url);
 
 /** A folder of the XDG base directories: the variable, else `fallback` under the home folder.
 

@@ -204,9 +204,9 @@ shop_place place_of_shop(settings const& given)
 
 context::context(settings const& given, options const& described, terminal where,
                  user_resolver resolve_user)
-    : where_(where), resolve_user_(resolve_user), environment_(read_environment(given)),
-      place_(place_of_shop(given)), as_user_(given.text("as")),
-      told_language_(read_told_language(given)),
+    : given_(&given), where_(where), resolve_user_(resolve_user),
+      environment_(read_environment(given)), place_(place_of_shop(given)),
+      as_user_(given.text("as")), told_language_(read_told_language(given)),
       environment_language_(
           language_of_environment([&](std::string const& name) { return given.variable(name); })),
       format_(read_format(given)), list_(read_list(given, described, format_)),
@@ -245,7 +245,8 @@ tokocrm::database& context::db()
     if (!database_) {
         auto const& place = url();
         if (verbose_)
-            err() << "toko: " << translate(tr("the shop is {0}"), {place}) << '\n';
+            err() << "toko: " << translate(tr("the shop is {0}"), {without_password(place)})
+                  << '\n';
         database_ = std::make_unique<tokocrm::database>(place, environment_);
     }
     return *database_;

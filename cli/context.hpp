@@ -78,6 +78,8 @@ public:
 
     /// The shop, opened when first asked for.
     tokocrm::database& db();
+    /// Closes it, as the end of the run does.
+    void close() noexcept { database_.reset(); }
     /// Which shop: `--db`, `TOKO_DB`, the configuration's, or the default place.
     std::string const& url() const;
     /** Make the folder of the default place, for `init`; does nothing for a place that was named.
@@ -87,6 +89,8 @@ public:
     void make_default_folder();
     /// Nobody named a shop: it is the one of the default place.
     bool place_is_default() const noexcept { return !place_.default_folder.empty(); }
+    /// What was set, and by whom; for as long as the command runs.
+    settings const& given() const noexcept { return *given_; }
     tokocrm::environment const& env() const noexcept { return environment_; }
     /// Who acts: the owner, or `--as USER`.
     tokocrm::actor who();
@@ -148,6 +152,7 @@ public:
     bool has_faults() const noexcept { return faults_; }
 
 private:
+    settings const* given_;
     terminal where_;
     user_resolver resolve_user_;
     tokocrm::environment environment_;

@@ -11,7 +11,10 @@ namespace {
 constexpr global_option all[] = {
     {{"db", "URL|PATH", tr("the shop: a file, or sqlite:PATH")}},
     {{"config", "FILE", tr("read this configuration instead of the usual ones")}, reach::file},
-    {{"format", "FORMAT", tr("table, csv, tsv, json, jsonl, ids or count")}},
+    {{"format",
+      "FORMAT",
+      tr("table, csv, tsv, json, jsonl, ids or count"),
+      {.words = "table|csv|tsv|json|jsonl|ids|count"}}},
     {{"json", nullptr, tr("the same as --format json")}},
     {{"fields", "A,B,…", tr("only these fields, in this order")}, reach::lists},
     {{"sort", "A,-B", tr("sort by these fields; - in front turns the order around")}, reach::lists},
@@ -21,7 +24,7 @@ constexpr global_option all[] = {
     {{"all", nullptr, tr("every row")}, reach::lists},
     {{"quiet", nullptr, tr("no notes on standard error"), {}, 'q'}},
     {{"verbose", nullptr, tr("say which shop is used"), {}, 'v'}},
-    {{"color", "WHEN", tr("auto, always or never")}},
+    {{"color", "WHEN", tr("auto, always or never"), {.words = "auto|always|never"}}},
     {{"no-pager", nullptr, tr("never show the output through a pager")}},
     {{"no-input", nullptr, tr("never ask")}},
     {{"yes", nullptr, tr("answer every question with yes"), {}, 'y'}},
@@ -33,6 +36,7 @@ constexpr global_option all[] = {
     {{"version", nullptr, tr("show the version")}, reach::instant},
     {{"commands", nullptr, tr("show every command and its options, for programs")}, reach::instant},
     {{"manual", nullptr, tr("show the whole reference as Markdown")}, reach::instant},
+    {{"man", "PAGE", tr("show a page for man, for example toko-order-list")}, reach::instant},
 };
 
 } // namespace

@@ -1,119 +1,19 @@
 #include "help.hpp"
 
 #include "global_options.hpp"
+#include "help_parts.hpp"
 #include "registry.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace toko {
 
+using namespace help;
+
 namespace {
-
-/// A term, and what there is to say about it.
-using entry = std::pair<std::string, std::string>;
-using entries = std::vector<entry>;
-
-std::string said(tokocrm::language in, char const* sentence)
-{
-    return std::string(translate(in, sentence));
-}
-
-std::string spelled(option const& one)
-{
-    std::string text;
-    if (one.letter != '\0')
-        text.append("-").append(1, one.letter).append(", ");
-    text.append("--").append(one.name);
-    if (one.takes_value())
-        text.append(" ").append(one.placeholder);
-    return text;
-}
-
-std::string explained(tokocrm::language in, option const& one)
-{
-    auto text = said(in, one.help);
-    if (one.rule.repeatable)
-        text.append(" ").append(translate(in, tr("(may be repeated)")));
-    return text;
-}
-
-std::string usage_line(tokocrm::language in, command const& one, options const& described)
-{
-    std::string line = std::string("toko ") + one.name;
-    for (auto const& place : described.positionals()) {
-        auto text = placeholder_of(place) + (place.rule.repeatable ? "…" : "");
-        line += place.rule.required ? " " + text : " [" + text + "]";
-    }
-    for (auto const& named : described.named()) {
-        if (named.rule.required)
-            line += " " + spelled(named);
-    }
-    return line + " [" + said(in, tr("OPTION")) + "…]";
-}
-
-entries positional_entries(tokocrm::language in, options const& described)
-{
-    entries out;
-    for (auto const& one : described.positionals())
-        out.emplace_back(placeholder_of(one), said(in, one.help));
-    return out;
-}
-
-entries named_entries(tokocrm::language in, options const& described)
-{
-    entries out;
-    for (auto const& one : described.named())
-        out.emplace_back(spelled(one), explained(in, one));
-    return out;
-}
-
-entries global_entries(tokocrm::language in, bool for_lists)
-{
-    entries out;
-    for (auto const& one : global_options()) {
-        if ((one.where == reach::lists) == for_lists)
-            out.emplace_back(spelled(one.what), said(in, one.what.help));
-    }
-    return out;
-}
-
-entries command_entries(tokocrm::language in, std::span<command const* const> among)
-{
-    entries out;
-    for (auto const* const one : among)
-        out.emplace_back(one->name, said(in, one->summary));
-    return out;
-}
-
-std::string keys(std::span<field const> fields)
-{
-    std::string line;
-    for (auto const& one : fields)
-        line.append(line.empty() ? "" : ", ").append(one.key);
-    return line;
-}
-
-std::string keys(std::span<char const* const> sortable)
-{
-    std::string line;
-    for (auto const* const one : sortable)
-        line.append(line.empty() ? "" : ", ").append(one);
-    return line;
-}
-
-entries list_entries(tokocrm::language in, options const& described)
-{
-    auto out = global_entries(in, true);
-    if (!described.fields().empty())
-        out.emplace_back(said(in, tr("fields")), keys(described.fields()));
-    if (!described.sortable().empty())
-        out.emplace_back(said(in, tr("sortable")), keys(described.sortable()));
-    return out;
-}
 
 /// Two columns; what is too long for a terminal goes on under itself.
 void write_entries(std::ostream& out, std::string_view heading, entries const& all)
@@ -158,28 +58,6 @@ void write_markdown_entries(std::ostream& out, std::string_view heading, entries
     for (auto const& [term, text] : all)
         out << "- `" << term << "`: " << text << '\n';
 }
-
-std::vector<command const*> of_noun(std::string_view noun, std::span<command const* const> among)
-{
-    std::vector<command const*> found;
-    std::copy_if(among.begin(), among.end(), std::back_inserter(found),
-                 [&](command const* one) { return noun_of(*one) == noun; });
-    return found;
-}
-
-options described_by(command const& one)
-{
-    options described;
-    one.describe(described);
-    return described;
-}
-
-constexpr char const* commands_heading = tr("Commands");
-constexpr char const* arguments_heading = tr("Arguments");
-constexpr char const* options_heading = tr("Options");
-constexpr char const* list_heading = tr("Options of lists");
-constexpr char const* global_heading = tr("Options of every command");
-constexpr char const* examples_heading = tr("Examples");
 
 } // namespace
 

@@ -20,6 +20,23 @@ std::string placeholder_of(option const& positional)
     return shown;
 }
 
+std::vector<std::string_view> words_of_choice(option const& one)
+{
+    std::string_view rest = one.rule.words ? one.rule.words : one.placeholder;
+    auto const is_said = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || letter == '|' || letter == '-' || letter == '_';
+    };
+    bool const choice = one.rule.words || (rest.find('|') != rest.npos &&
+                                           std::all_of(rest.begin(), rest.end(), is_said));
+    std::vector<std::string_view> found;
+    while (choice && !rest.empty()) {
+        auto const bar = std::min(rest.find('|'), rest.size());
+        found.push_back(rest.substr(0, bar));
+        rest.remove_prefix(std::min(bar + 1, rest.size()));
+    }
+    return found;
+}
+
 options& options::flag(char const* name, char const* help)
 {
     named_.push_back({.name = name, .placeholder = nullptr, .help = help});

@@ -20,6 +20,9 @@ struct option_rule
     bool required = false;
     bool repeatable = false;   ///< may stand several times; read it with `all` or `list`
     bool may_be_empty = false; ///< `--about ""` is a value
+    /// The values there are, `|` between them, where the placeholder does not say so itself; for
+    /// the completions.
+    char const* words = nullptr;
 };
 
 /// An option, or an argument that is known by its place.
@@ -33,6 +36,9 @@ struct option
 
     bool takes_value() const noexcept { return placeholder != nullptr; }
 };
+
+/// The values that an option or argument has to be among, as far as that is known without a shop.
+std::vector<std::string_view> words_of_choice(option const& one);
 
 /// How an argument that is known by its place is shown: `ORDER`.
 std::string placeholder_of(option const& positional);

@@ -34,42 +34,10 @@ bool is_negative_number(std::string_view word) noexcept
 
 option const* find_option(options const* described, std::string_view name) noexcept
 {
-    if (auto const* const global = find_global(name))
-        return &global->what;
-    return described ? described->find(name) : nullptr;
-}
-
-/// The words of a line that are no options and no options' values.
-struct skimmed
-{
-    names places;
-    bool all_known = true; ///< every option on the line is one of the command's or global
-};
-
-/// @param takes_value decides for options that neither the command nor the program has
-skimmed skim(std::span<std::string const> words, options const* described,
-             std::set<std::string_view> const& takes_value = {})
-{
-    skimmed seen;
-    bool options_ended = false;
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        std::string_view const word = words[at];
-        if (options_ended || !is_option(word) || is_negative_number(word)) {
-            seen.places.push_back(word);
-        } else if (word == "--") {
-            options_ended = true;
-        } else if (word.starts_with("--") && word.find('=') == word.npos) {
-            auto const name = word.substr(2);
-            auto const* const known = find_option(described, name);
-            seen.all_known = seen.all_known && known;
-            if (known ? known->takes_value() : takes_value.contains(name))
-                ++at;
-        } else if (word.starts_with("--")) {
-            auto const name = word.substr(2, word.find('=') - 2);
-            seen.all_known = seen.all_known && find_option(described, name);
-        }
-    }
-    return seen;
+    if (auto const* const own = described ? described->find(name) : nullptr)
+        return own;
+    auto const* const global = find_global(name);
+    return global ? &global->what : nullptr;
 }
 
 names words_of(std::string_view name)
@@ -86,13 +54,6 @@ names words_of(std::string_view name)
 bool begins_with(names const& places, names const& words) noexcept
 {
     return words.size() <= places.size() && std::equal(words.begin(), words.end(), places.begin());
-}
-
-options describe(command const& one)
-{
-    options described;
-    one.describe(described);
-    return described;
 }
 
 command_error with_suggestion(std::string reason, char const* alone, char const* suggesting,
@@ -208,8 +169,10 @@ std::vector<std::string> with_empty_values_apart(std::span<std::string const> wo
 std::vector<po::option> strictly(std::span<std::string const> words, options const& described)
 {
     po::options_description known;
-    for (auto const& one : global_options())
-        add_to(known, one.what);
+    for (auto const& one : global_options()) {
+        if (!described.find(one.what.name)) // a coupon has a limit of its own
+            add_to(known, one.what);
+    }
     for (auto const& one : described.named())
         add_to(known, one);
     namespace style = po::command_line_style;
@@ -275,7 +238,7 @@ void take_option(parsed& out, po::option const& one, options const& described)
     std::string const value = known->takes_value() ? one.value.front() : "true";
 
     auto const* const global = find_global(known->name);
-    if (!global) {
+    if (!global || &global->what != known) {
         if (!known->rule.repeatable && out.given->has(known->name))
             throw twice(spelled);
         out.given->add(known->name, value);
@@ -328,17 +291,7 @@ void check_required(parsed const& out, options const& described)
 parsed without_command(std::span<std::string const> words, std::span<command const* const> among,
                        bool help)
 {
-    std::vector<options> all; // what `takes_value` refers to
-    std::set<std::string_view> takes_value;
-    for (auto const* const one : among)
-        all.push_back(describe(*one));
-    for (auto const& described : all) {
-        for (auto const& one : described.named()) {
-            if (one.takes_value())
-                takes_value.insert(one.name);
-        }
-    }
-    auto const places = skim(words, nullptr, takes_value).places;
+    auto const places = skim(words, nullptr, options_with_values(among)).places;
     parsed out;
     out.what = parsed::action::help;
     if (places.empty()) {
@@ -395,12 +348,51 @@ std::optional<parsed::action> asked_at_once(global_values const& given)
         return parsed::action::version;
     if (given.contains("manual"))
         return parsed::action::manual;
+    if (given.contains("man"))
+        return parsed::action::man;
     if (given.contains("commands"))
         return parsed::action::commands;
     return std::nullopt;
 }
 
 } // namespace
+
+std::set<std::string_view> options_with_values(std::span<command const* const> among)
+{
+    std::set<std::string_view> found;
+    for (auto const* const one : among) {
+        auto const described = described_by(*one);
+        for (auto const& named : described.named()) {
+            if (named.takes_value())
+                found.insert(named.name);
+        }
+    }
+    return found;
+}
+
+skimmed skim(std::span<std::string const> words, options const* described,
+             std::set<std::string_view> const& takes_value)
+{
+    skimmed seen;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        std::string_view const word = words[at];
+        if (seen.options_ended || !is_option(word) || is_negative_number(word)) {
+            seen.places.push_back(word);
+        } else if (word == "--") {
+            seen.options_ended = true;
+        } else if (word.starts_with("--") && word.find('=') == word.npos) {
+            auto const name = word.substr(2);
+            auto const* const known = find_option(described, name);
+            seen.all_known = seen.all_known && known;
+            if ((known ? known->takes_value() : takes_value.contains(name)) && ++at == words.size())
+                seen.awaiting = name;
+        } else if (word.starts_with("--")) {
+            auto const name = word.substr(2, word.find('=') - 2);
+            seen.all_known = seen.all_known && find_option(described, name);
+        }
+    }
+    return seen;
+}
 
 /** The command whose words a line begins with, once its options and their values are left out.
 
@@ -419,7 +411,7 @@ command const* choose(std::span<std::string const> words, std::span<command cons
         });
         if (!possible)
             continue;
-        auto const described = describe(*one);
+        auto const described = described_by(*one);
         auto const seen = skim(words, &described);
         std::pair const fit{seen.all_known, name.size()};
         if (begins_with(seen.places, name) && (!best || fit > best_fit)) {
@@ -447,7 +439,7 @@ parsed parse(std::span<std::string const> words, std::span<command const* const>
         return out;
     }
 
-    auto const described = describe(*out.chosen);
+    auto const described = described_by(*out.chosen);
     out.given.emplace(described);
     std::vector<std::string> places;
     for (auto const& one : strictly(words, described)) {

@@ -6,8 +6,11 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace toko {
 
@@ -17,7 +20,7 @@ using global_values = std::map<std::string, std::string, std::less<>>;
 /// What a command line says.
 struct parsed
 {
-    enum class action { run, help, version, manual, commands };
+    enum class action { run, help, version, manual, man, commands };
     action what = action::run;
     command const* chosen = nullptr; ///< to run, or to be helped with
     std::string noun;                ///< to be helped with, where no command is chosen
@@ -36,6 +39,24 @@ parsed parse(std::span<std::string const> words, std::span<command const* const>
 
 /** The command that a line means, be it right or wrong in what follows; null if there is none. */
 command const* choose(std::span<std::string const> words, std::span<command const* const> among);
+
+/// A line as far as it can be read without knowing what it means.
+struct skimmed
+{
+    std::vector<std::string_view> places; ///< the words that are no options and no options' values
+    bool all_known = true;      ///< every option on it is one of the command's or a global one
+    bool options_ended = false; ///< there is a `--`
+    std::string_view awaiting;  ///< the option at its end whose value is still to come
+};
+
+/** @param described Of the command that the line means; null where that is not known.
+    @param takes_value Decides for options that neither the command nor the program has.
+*/
+skimmed skim(std::span<std::string const> words, options const* described,
+             std::set<std::string_view> const& takes_value = {});
+
+/// The options of any command that take a value.
+std::set<std::string_view> options_with_values(std::span<command const* const> among);
 
 /** The value of a global option on a command line that may be wrong elsewhere.
 

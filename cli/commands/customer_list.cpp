@@ -1,8 +1,10 @@
 #include "../context.hpp"
 #include "../output/output.hpp"
 #include "../registry.hpp"
+#include "customer_fields.hpp"
 #include "open_shop.hpp"
 #include "sorting.hpp"
+#include "words.hpp"
 
 #include <tokocrm/json.hpp>
 
@@ -10,21 +12,10 @@ namespace toko {
 
 namespace {
 
-constexpr field fields[] = {
-    {"id", tr("Id"), kind::number},
-    {"name", tr("Name")},
-    {"phone", tr("Phone")},
-    {"email", tr("E-mail")},
-    {"address.city", tr("City")},
-    {"registered_at", tr("Registered"), kind::instant},
-    {"address.street", tr("Address"), kind::text, false},
-    {"address.postal_code", tr("Postal code"), kind::text, false},
-};
-
 void describe(options& opts)
 {
     opts.value("city", "NAME", tr("only customers in this city"))
-        .lists(fields, {"name", "registered_at", "id"})
+        .lists(customer_fields, {"name", "registered_at", "id"})
         .example("toko customer list --city \"Kisaran Timur\" --sort name");
 }
 
@@ -37,12 +28,15 @@ void run(context& ctx, arguments const& args)
          {"name", tokocrm::customer_sort::name},
          {"registered_at", tokocrm::customer_sort::registered}});
     auto const shop = open_shop(ctx);
-    list_output out(ctx, fields, {.none = tr("there are no such customers")});
+    list_output out(ctx, customer_fields, {.none = tr("there are no such customers")});
     list_end end;
     ctx.read([&](tokocrm::unit_of_work& uow) {
         auto const found = tokocrm::list_customers(uow, query, ctx.list().page);
-        for (auto const& one : found.items)
-            out.row(tokocrm::to_json(one, shop));
+        for (auto const& one : found.items) {
+            auto row = tokocrm::to_json(one, shop);
+            translate_words(ctx, ctx.format(), row, {"sex"});
+            out.row(row);
+        }
         end.next = found.next;
         if (out.wants_total())
             end.total = tokocrm::count_customers(uow, query);

@@ -49,13 +49,25 @@ constexpr field undo_fields[] = {
 constexpr int shown_bad_rows = 50;
 constexpr std::size_t told_bad_rows = 1'000;
 
+/// Our columns, as `option_rule::words` has them.
+char const* words_of_columns()
+{
+    static std::string const all = [] {
+        std::string joined;
+        for (auto const one : tokocrm::order_import_columns())
+            joined.append(joined.empty() ? "" : "|").append(one);
+        return joined;
+    }();
+    return all.c_str();
+}
+
 void describe(options& opts)
 {
     opts.positional("file", tr("a CSV file; - reads standard input"), {})
         .value("map", "COLUMN=THEIRS", tr("our column is called THEIRS in the file"),
-               {.repeatable = true})
+               {.repeatable = true, .words = words_of_columns()})
         .value("set", "COLUMN=VALUE", tr("our column has this value in every row"),
-               {.repeatable = true})
+               {.repeatable = true, .words = words_of_columns()})
         .value("date-format", "FORMAT",
                tr("how dates are written, in strptime's letters, for example %d/%m/%Y"))
         .flag("decimal-comma", tr("amounts are written 1.234,50"))

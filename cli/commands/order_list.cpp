@@ -20,7 +20,7 @@ void describe(options& opts)
     opts.value("status", "LABEL,…",
                tr("only orders with one of these labels: new, pending, ok, cancelled, expired, "
                   "refunded"),
-               {.repeatable = true})
+               {.repeatable = true, .words = "new|pending|ok|cancelled|expired|refunded"})
         .value("since", "DATE", tr("placed on this date or later"))
         .value("until", "DATE", tr("placed on this date or earlier"))
         .value("customer", "WHO", tr("only the orders of this customer: id, phone or e-mail"))

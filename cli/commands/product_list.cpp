@@ -1,56 +1,66 @@
 #include "../context.hpp"
 #include "../output/output.hpp"
+#include "../output/people.hpp"
 #include "../registry.hpp"
 #include "open_shop.hpp"
+#include "product_fields.hpp"
 #include "sorting.hpp"
 
 #include <tokocrm/json.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <vector>
 
 namespace toko {
 
 namespace {
 
-constexpr field fields[] = {
-    {"id", tr("Id"), kind::number, false},
-    {"sku", tr("SKU")},
-    {"name", tr("Name")},
-    {"category", tr("Category")},
-    {"unit", tr("Unit")},
-    {"price", tr("Price"), kind::amount},
-    {"discount_percent", tr("Discount"), kind::percentage},
-    {"active", tr("Active"), kind::boolean},
-    {"currency", tr("Currency"), kind::text, false},
-    {"barcode", tr("Barcode"), kind::text, false},
-    {"archived_at", tr("Archived"), kind::instant, false},
-    {"description", tr("Description"), kind::text, false},
-    {"slug", tr("Slug"), kind::text, false},
-    {"fractional", tr("Fractional"), kind::boolean, false},
-    {"created_at", tr("Added"), kind::instant, false},
-};
-
 void describe(options& opts)
 {
     opts.value("category", "NAME", tr("only the products of this category"))
-        .value("status", "active|inactive", tr("only products that are sold, or that are not"))
-        .lists(fields, {"name", "sku", "created_at", "id"})
+        .value("status", "active|inactive|archived",
+               tr("only products that are sold, that are not, or that were put away"))
+        .lists(product_fields, {"name", "sku", "created_at", "id"})
         .example("toko product list --category Beras")
         .example("toko product list --sort -created_at --format csv");
 }
 
-std::optional<bool> active_of(arguments const& args)
+void take_status(arguments const& args, tokocrm::product_query& query)
 {
     auto const status = args.find("status");
     if (!status)
-        return std::nullopt;
-    if (*status != "active" && *status != "inactive")
-        throw usage_error("usage.status", tr("--status must be active or inactive, not {0}"),
-                          {*status});
-    return *status == "active";
+        return;
+    if (*status == "archived")
+        query.archived = true;
+    else if (*status == "active" || *status == "inactive")
+        query.active = *status == "active";
+    else
+        throw usage_error("usage.status",
+                          tr("--status must be active, inactive or archived, not {0}"), {*status});
+}
+
+/// A table has room for the SKUs of the packs and what they contain.
+void say_packs_shortly(context const& ctx, boost::json::object& row,
+                       std::vector<tokocrm::pack> const& packs)
+{
+    std::string text;
+    for (auto const& one : packs)
+        text += (text.empty() ? "" : ", ") + one.sku + " (" +
+                decimal_text(tokocrm::to_decimal(one.contains), ctx.lang()) + ")";
+    row["packs"] = text;
+}
+
+bool comes_in_packs(tokocrm::product const& one)
+{
+    return !one.other_packs.empty();
 }
 
 void run(context& ctx, arguments const& args)
 {
-    tokocrm::product_query query{.category = args.find("category"), .active = active_of(args)};
+    tokocrm::product_query query{.category = args.find("category")};
+    take_status(args, query);
     sort_by<tokocrm::product_query, tokocrm::product_sort>(
         ctx, query,
         {{"name", tokocrm::product_sort::name},
@@ -58,17 +68,33 @@ void run(context& ctx, arguments const& args)
          {"created_at", tokocrm::product_sort::created},
          {"id", tokocrm::product_sort::created}});
     auto const shop = open_shop(ctx);
+    std::vector<field> fields(std::begin(product_fields), std::end(product_fields));
     list_output out(ctx, fields,
                     {.currency = shop.profile.currency, .none = tr("there are no such products")});
     list_end end;
-    ctx.read([&](tokocrm::unit_of_work& uow) {
-        auto const found = tokocrm::list_products(uow, query, ctx.list().page);
-        for (auto const& one : found.items)
-            out.row(tokocrm::to_json(one, shop));
-        end.next = found.next;
-        if (out.wants_total())
-            end.total = tokocrm::count_products(uow, query);
+    auto const found = ctx.read([&](tokocrm::unit_of_work& uow) {
+        return with_category(uow, query.category, [&] {
+            if (out.wants_total())
+                end.total = tokocrm::count_products(uow, query);
+            return tokocrm::list_products(uow, query, ctx.list().page);
+        });
     });
+    bool const for_people = ctx.format() == output_format::table;
+    if (for_people) {
+        auto& packs = *std::find_if(fields.begin(), fields.end(), [](field const& one) {
+            return one.key == std::string_view("packs");
+        });
+        packs.as = kind::text;
+        // Where no product comes in packs, nobody needs to hear the word.
+        packs.in_table = std::any_of(found.items.begin(), found.items.end(), comes_in_packs);
+    }
+    for (auto const& one : found.items) {
+        auto row = tokocrm::to_json(one, shop);
+        if (for_people)
+            say_packs_shortly(ctx, row, one.other_packs);
+        out.row(row);
+    }
+    end.next = found.next;
     out.end(end);
 }
 

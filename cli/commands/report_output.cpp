@@ -286,11 +286,16 @@ void write_to(context& ctx, destination const& where,
 
 void describe_sales_report(options& opts, char const* default_period)
 {
-    opts.positional("period", default_period, {})
+    opts.positional("period", default_period,
+                    {.words = "today|yesterday|this week|last week|this month|last month|this year|"
+                              "last year|hari ini|kemarin|minggu ini|minggu lalu|bulan ini|"
+                              "bulan lalu|tahun ini|tahun lalu"})
         .value("basis", "paid|placed",
                tr("count a sale on the day it is paid, or on the day it is placed; paid without "
                   "it"))
-        .value("explain", "COLUMN", tr("show the orders behind a figure, for example gross"))
+        .value("explain", "COLUMN", tr("show the orders behind a figure, for example gross"),
+               {.words = "orders|units|gross|discounts|refunds|net|shipping|other|total|"
+                         "new_customers"})
         .value("output", "FILE", tr("write to a file; its ending says how: .csv, .json or .txt"));
 }
 

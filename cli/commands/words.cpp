@@ -53,6 +53,13 @@ constexpr word words[] = {
     {"transfer", tr("transfer")},
     {"cash", tr("cash")},
     {"cod", tr("cash on delivery")},
+    {"female", tr("female")},
+    {"male", tr("male")},
+    // who sets something
+    {"option", tr("option")},
+    {"environment", tr("environment")},
+    {"file", tr("file")},
+    {"default", tr("default")},
 };
 
 } // namespace

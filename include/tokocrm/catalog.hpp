@@ -4,12 +4,15 @@
 #include <tokocrm/id.hpp>
 #include <tokocrm/money.hpp>
 #include <tokocrm/page.hpp>
+#include <tokocrm/percentage.hpp>
+#include <tokocrm/quantity.hpp>
 #include <tokocrm/time.hpp>
 
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #pragma GCC visibility push(default)
 
@@ -25,9 +28,10 @@ struct import_batch;
 /// A shelf of products.
 struct category
 {
-    id<category> number{0}; ///< its id
-    std::string name;       ///< as it was given; compares without regard to case and accents
-    std::string slug;       ///< for links
+    id<category> number{0};   ///< its id
+    std::string name;         ///< as it was given; compares without regard to case and accents
+    std::string slug;         ///< for links; stays when the name changes
+    std::int64_t version = 1; ///< counted up by each change
 };
 
 /// A form in which a product is sold: by the piece, by the carton of 40.
@@ -54,8 +58,10 @@ struct product
     percentage discount = percentage::ppm(0); ///< the product's own, off each line
     bool active = true;                       ///< whether it is offered
     std::optional<timestamp> archived_at;     ///< when it was put away; none: it was not
-    pack first_pack;      ///< the pack that it is sold by, unless another is said
-    timestamp created_at; ///< when it was added
+    pack first_pack;               ///< the pack that it is sold by, unless another is said
+    timestamp created_at;          ///< when it was added
+    std::vector<pack> other_packs; ///< what it is sold in besides, in the order they were added
+    std::int64_t version = 1;      ///< counted up by each change of it or of a pack
 };
 
 /// A product to be added.
@@ -64,7 +70,7 @@ struct product_draft
     std::string name;                         ///< 1 to 200 characters
     std::optional<std::string> sku;           ///< 1 to 64 characters; none: made from the name
     std::optional<std::string> barcode;       ///< 1 to 64 characters
-    std::optional<std::string> category;      ///< by name; made when there is none
+    std::optional<std::string> category;      ///< by name; an import's is made when there is none
     std::optional<money> price;               ///< of one unit, in the shop's currency
     std::string description;                  ///< for people
     std::string unit = "pcs";                 ///< 1 to 64 characters
@@ -90,6 +96,59 @@ category add_category(unit_of_work& uow, std::string_view name,
 /// The category with a name, case and accents aside; none where there is no such.
 std::optional<category> find_category(unit_of_work& uow, std::string_view name);
 
+/// The category with an id; none where there is no such.
+std::optional<category> find_category(unit_of_work& uow, id<category> number);
+
+/** The category that somebody names: by name or by id, whichever fits first.
+
+    @par Errors
+    `errc::not_found` / `category.not_found`
+*/
+category get_category(unit_of_work& uow, std::string_view named);
+
+/// A category, and how much is in it.
+struct counted_category
+{
+    category shelf;            ///< as it is now
+    std::int64_t products = 0; ///< those that are not sold or were put away, too
+};
+
+/** The categories by name, one page of them.
+
+    @par Errors
+    `errc::invalid_input` / `page.cursor_invalid`, `page.bounds_invalid`
+*/
+page<counted_category> list_categories(unit_of_work& uow, page_request const& part = {});
+
+/// What is to be different about a category; what is absent stays as it is.
+struct category_changes
+{
+    std::optional<std::string> name = {}; ///< 1 to 200 characters; the slug stays
+    /// `category::version` as it was looked at; without it the change is made whatever was changed
+    /// meanwhile.
+    std::optional<std::int64_t> seen_version = {};
+};
+
+/** Change a category.
+
+    @return The category as it is now.
+
+    @par Errors
+    @li as of `add_category`
+    @li `errc::not_found` / `category.not_found`
+    @li `errc::conflict` / `category.changed`: its version is not `seen_version`
+*/
+category edit_category(unit_of_work& uow, id<category> number, category_changes const& changes);
+
+/** Delete a category that nothing is in.
+
+    @par Errors
+    @li `errc::not_found` / `category.not_found`
+    @li `errc::rule_violation` / `category.in_use`: products are in it, or coupons are for it
+    @li `errc::conflict` / `db.referenced`: a host's own table points to it
+*/
+void delete_category(unit_of_work& uow, id<category> number);
+
 /** Add a product with one pack.
 
     @par Errors
@@ -100,9 +159,129 @@ std::optional<category> find_category(unit_of_work& uow, std::string_view name);
     `product.currency_mismatch`
     @li `errc::already_exists` / `product.sku_exists`, `product.barcode_exists` (case and accents
     aside)
-    @li `errc::not_found` / `shop.not_founded`
+    @li `errc::not_found` / `category.not_found`, `shop.not_founded`
 */
 product add_product(unit_of_work& uow, product_draft const& draft);
+
+/// What is to be different about a product; what is absent stays as it is. Bounds as in a draft.
+struct product_changes
+{
+    std::optional<std::string> name = {};                    ///< the slug stays
+    std::optional<std::string> sku = {};                     ///< of its first pack
+    std::optional<std::optional<std::string>> barcode = {};  ///< of its first pack
+    std::optional<std::optional<std::string>> category = {}; ///< by name
+    std::optional<std::optional<money>> price = {};          ///< of its first pack
+    std::optional<std::string> description = {};             ///< for people
+    std::optional<std::string> unit = {};                    ///< only until stock has moved
+    std::optional<bool> fractional = {};                     ///< whether parts of the unit are sold
+    std::optional<percentage> discount = {};                 ///< from 0 to 100 %
+    std::optional<bool> active = {};                         ///< whether it is offered
+    std::optional<bool> archived = {};                       ///< put away, or taken back
+    /// `product::version` as it was looked at; without it the change is made whatever was changed
+    /// meanwhile.
+    std::optional<std::int64_t> seen_version = {};
+};
+
+/** Change a product. What was agreed on orders stays as it is.
+
+    @return The product as it is now.
+
+    @par Errors
+    @li as of `add_product`
+    @li `errc::not_found` / `product.not_found`
+    @li `errc::conflict` / `product.changed`: its version is not `seen_version`
+    @li `errc::rule_violation` / `product.stock_moved`: its unit cannot change any more;
+    `product.contains_invalid`: one of its packs has a part of the unit
+*/
+product edit_product(unit_of_work& uow, id<product> number, product_changes const& changes);
+
+/** Delete a product that has no history, with its packs.
+
+    @par Errors
+    @li `errc::not_found` / `product.not_found`, `shop.not_founded`
+    @li `errc::rule_violation` / `product.has_history` (it stands on orders, or its stock has moved:
+    archive it instead), `product.in_use` (coupons are for it)
+    @li `errc::conflict` / `db.referenced`: a host's own table points to it
+*/
+void delete_product(unit_of_work& uow, id<product> number);
+
+/** The product that somebody names: by SKU, by barcode, by id or by name, whichever fits first; SKU
+    and barcode of any of its packs; case and accents aside.
+
+    @par Errors
+    @li `errc::not_found` / `product.not_found`, `shop.not_founded`
+    @li `errc::conflict` / `product.ambiguous`, with the candidates' SKUs
+*/
+product get_product(unit_of_work& uow, std::string_view named);
+
+/// A pack, and what is in it.
+struct product_pack
+{
+    product of; ///< as it is now
+    pack which; ///< one of its packs
+};
+
+/// A pack to be added to a product.
+struct pack_draft
+{
+    std::string sku;                                  ///< 1 to 64 characters
+    std::string name;                                 ///< 1 to 64 characters
+    quantity contains = quantity::thousandths(1'000); ///< in the product's base unit; above zero
+    std::optional<std::string> barcode = {};          ///< 1 to 64 characters
+    std::optional<money> price = {};                  ///< of one such pack; none: cannot be sold
+};
+
+/** Sell a product in one more pack.
+
+    @par Errors
+    @li `errc::invalid_input` / `product.sku_invalid` (SKU or barcode), `product.pack_name_invalid`,
+    `product.contains_invalid` (not above zero; a part of a unit where the product is not sold in
+    parts), `product.price_negative`, `product.currency_mismatch`
+    @li `errc::already_exists` / `product.sku_exists`, `product.barcode_exists`
+    @li `errc::not_found` / `product.not_found`, `shop.not_founded`
+*/
+product_pack add_pack(unit_of_work& uow, id<product> to, pack_draft const& draft);
+
+/// What is to be different about a pack; what is absent stays as it is. Bounds as in a draft.
+struct pack_changes
+{
+    std::optional<std::string> sku = {};                    ///< as a person reads it
+    std::optional<std::string> name = {};                   ///< empty only for a first pack
+    std::optional<quantity> contains = {};                  ///< only until stock has moved
+    std::optional<std::optional<std::string>> barcode = {}; ///< as it is scanned
+    std::optional<std::optional<money>> price = {};         ///< none: cannot be sold
+    /// `product::version` as it was looked at.
+    std::optional<std::int64_t> seen_version = {};
+};
+
+/** Change a pack. A product's first pack always contains 1 of its unit.
+
+    @par Errors
+    @li as of `add_pack`
+    @li `errc::not_found` / `product.pack_not_found`
+    @li `errc::conflict` / `product.changed`
+    @li `errc::rule_violation` / `product.stock_moved`, `product.first_pack`
+*/
+product_pack edit_pack(unit_of_work& uow, id<pack> number, pack_changes const& changes);
+
+/** Delete a pack that no order has.
+
+    @return The product without it.
+
+    @par Errors
+    @li `errc::not_found` / `product.pack_not_found`, `shop.not_founded`
+    @li `errc::rule_violation` / `product.first_pack` (a product keeps that one),
+    `product.pack_in_use` (it stands on orders)
+*/
+product delete_pack(unit_of_work& uow, id<pack> number);
+
+/** The pack that somebody names: by SKU, by barcode or by id, whichever fits first; case and
+   accents aside.
+
+    @par Errors
+    `errc::not_found` / `product.pack_not_found`, `shop.not_founded`
+*/
+product_pack get_pack(unit_of_work& uow, std::string_view named);
 
 /** The product that has a pack with this SKU, case and accents aside; none where there is no such.
 
@@ -135,10 +314,11 @@ enum class product_sort {
 /// Which products, in which order.
 struct product_query
 {
-    std::optional<std::string> category;    ///< by name; none: of all
-    std::optional<bool> active;             ///< those offered, or those not; none: both
-    product_sort sort = product_sort::name; ///< the order
-    bool descending = false;                ///< whether it is turned round
+    std::optional<std::string> category = {}; ///< by name; none: of all
+    std::optional<bool> active = {};          ///< those offered, or those not; none: both
+    std::optional<bool> archived = false;     ///< those put away, or those not; none: both
+    product_sort sort = product_sort::name;   ///< the order
+    bool descending = false;                  ///< whether it is turned round
 };
 
 /** The products, one page of them.

@@ -5,6 +5,7 @@
 #include <tokocrm/page.hpp>
 #include <tokocrm/time.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,32 +31,86 @@ struct contact
     std::optional<std::string> postal_code; ///< as it was given
 };
 
+/// What somebody is, where it was said.
+enum class customer_sex {
+    female, ///< a woman
+    male    ///< a man
+};
+
+/** The name of a sex: `female`, `male`.
+
+    @par Exception safety
+    Never throws.
+*/
+std::string_view name(customer_sex of) noexcept;
+
+/// The sex with a name; none where there is no such.
+std::optional<customer_sex> find_customer_sex(std::string_view name) noexcept;
+
 /// Somebody who buys.
 struct customer
 {
-    id<customer> number{0};  ///< its id
-    std::string name;        ///< names need not be unique
-    contact reach;           ///< as `normalised_contact` makes it
-    timestamp registered_at; ///< when they were first known
+    id<customer> number{0};               ///< its id
+    std::string name;                     ///< names need not be unique
+    contact reach;                        ///< as `normalised_contact` makes it
+    timestamp registered_at;              ///< when they were first known
+    std::optional<customer_sex> sex = {}; ///< none: was not said
+    std::int64_t version = 1;             ///< counted up by each change
 };
 
 /// A customer to be added.
 struct customer_draft
 {
-    std::string name;                       ///< 1 to 200 characters
-    contact reach;                          ///< as people write it
-    std::optional<timestamp> registered_at; ///< now, where it is not given
-    std::optional<id<import_batch>> batch;  ///< the import that brings it; none for a host's own
+    std::string name;                            ///< 1 to 200 characters
+    contact reach;                               ///< as people write it
+    std::optional<timestamp> registered_at = {}; ///< now, where it is not given
+    std::optional<id<import_batch>> batch = {};  ///< the import that brings it; none for others
+    std::optional<customer_sex> sex = {};        ///< where it was said
+    bool known_contact = false; ///< phone and e-mail may be those of another customer
 };
 
-/** Add a customer. Contacts need not be unique here.
+/** Add a customer.
+
+    What an import brings is taken as it comes: contacts of somebody else, a phone that cannot be
+    read.
 
     @par Errors
     @li `errc::invalid_input` / `customer.name_invalid` (empty, over 200 characters, no valid text),
-    `customer.contact_invalid` (over 1,000 characters, no valid text)
+    `customer.contact_invalid` (over 1,000 characters, no valid text), `customer.phone_invalid` (no
+    number that can be called), `customer.email_invalid` (no address)
+    @li `errc::already_exists` / `customer.known`, with the ids of those who have the phone or the
+    e-mail
     @li `errc::not_found` / `shop.not_founded`
 */
 customer add_customer(unit_of_work& uow, customer_draft const& draft);
+
+/// What is to be different about a customer; what is absent stays as it is. Bounds as in a draft.
+struct customer_changes
+{
+    std::optional<std::string> name = {};                       ///< as people call them
+    std::optional<std::optional<std::string>> phone = {};       ///< as people write it
+    std::optional<std::optional<std::string>> email = {};       ///< as people write it
+    std::optional<std::optional<std::string>> address = {};     ///< street and house
+    std::optional<std::optional<std::string>> city = {};        ///< where they live
+    std::optional<std::optional<std::string>> postal_code = {}; ///< as it was given
+    std::optional<std::optional<customer_sex>> sex = {};        ///< where it was said
+    std::optional<timestamp> registered_at = {};                ///< when they were first known
+    bool known_contact = false; ///< phone and e-mail may be those of another customer
+    /// `customer::version` as it was looked at; without it the change is made whatever was changed
+    /// meanwhile.
+    std::optional<std::int64_t> seen_version = {};
+};
+
+/** Change a customer. What was agreed on orders stays as it is.
+
+    @return The customer as it is now.
+
+    @par Errors
+    @li as of `add_customer`
+    @li `errc::not_found` / `customer.not_found`
+    @li `errc::conflict` / `customer.changed`: its version is not `seen_version`
+*/
+customer edit_customer(unit_of_work& uow, id<customer> number, customer_changes const& changes);
 
 /// The customer with an id; none where there is no such.
 std::optional<customer> find_customer(unit_of_work& uow, id<customer> number);

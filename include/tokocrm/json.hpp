@@ -13,12 +13,15 @@
 */
 
 #include <tokocrm/catalog.hpp>
+#include <tokocrm/coupon.hpp>
 #include <tokocrm/customer.hpp>
 #include <tokocrm/error.hpp>
+#include <tokocrm/maintenance.hpp>
 #include <tokocrm/order.hpp>
 #include <tokocrm/payment.hpp>
 #include <tokocrm/report.hpp>
 #include <tokocrm/sale.hpp>
+#include <tokocrm/shipping.hpp>
 #include <tokocrm/shop.hpp>
 
 #include <boost/json/array.hpp>
@@ -35,6 +38,19 @@ namespace tokocrm {
     - `created_at`: an instant
 */
 boost::json::object to_json(shop const& value);
+/** A shop with what customers are told of it: the shop's keys, and
+
+    - `about`, `address`: texts; `phone`, `whatsapp`, `email`: a text or null
+    - `hours`: an array of objects of `day` (`mon` to `sun`), `opens` and `closes` (`07:00`,
+   `24:00`)
+    - `accounts`: an array of objects of `bank`, `number` and `holder`, texts
+    - `version`: a number
+*/
+boost::json::object to_json(shop const& value, shop_details const& details);
+/** A category: `id` (a number), `name`, `slug` (texts), `products` (how many are in it), `version`
+   (a number).
+*/
+boost::json::object to_json(counted_category const& value);
 /** A product, with what its first pack says.
 
     - `id`: a number
@@ -44,16 +60,49 @@ boost::json::object to_json(shop const& value);
     - `discount_percent`: a decimal string
     - `active`, `fractional`: true or false
     - `created_at`: an instant; `archived_at`: an instant or null
+    - `packs`: an array of what it is sold in, the first pack first: objects of `id` (a number),
+      `sku`, `name` (texts), `contains` (a decimal string, in `unit`), `price` (minor units or null)
+      and `barcode` (a text or null)
+    - `version`: a number
 */
 boost::json::object to_json(product const& value, shop const& in);
+/** A pack: the keys that it has within its product, and
+
+    - `unit`, `currency`: texts
+    - `product`: the product's name, `product_id`: its id, `version`: its version
+*/
+boost::json::object to_json(product_pack const& value, shop const& in);
 /** A customer.
 
     - `id`: a number
     - `name`: a text; `phone`, `email`: a text or null
     - `address`: an object of `street`, `city` and `postal_code`, each a text or null
     - `registered_at`: an instant
+    - `sex`: `female`, `male` or null
+    - `version`: a number
 */
 boost::json::object to_json(customer const& value, shop const& in);
+/** What shipping to a city costs: `id` (a number), `city` (a text), `fee` (minor units),
+   `free_from` (minor units or null), `currency` (a text), `version` (a number).
+*/
+boost::json::object to_json(shipping_rate const& value);
+/** A coupon.
+
+    - `id`, `times_used`, `version`: numbers; `usage_limit`, `usage_limit_per_customer`: a number or
+      null
+    - `code`, `name`, `note`, `currency`: texts
+    - `percent` (a decimal string) or `amount` (minor units), the other null
+    - `starts_at`, `ends_at`: an instant or null
+    - `minimum_spend`, `discount_cap`: minor units or null
+    - `enabled`: true or false
+    - `products`: an array of objects of `id` (a number), `sku` and `name` (texts); `categories`: an
+      array of objects of `id` and `name`; both empty where it is for all goods
+
+    @param value The coupon.
+    @param scope What `scope_of` gives.
+    @param in The shop.
+*/
+boost::json::object to_json(coupon const& value, coupon_scope const& scope, shop const& in);
 /** An order without its lines.
 
     - `number`, `line_count`: numbers; `customer_id`: a number or null
@@ -125,6 +174,21 @@ boost::json::object to_json(sales_report const& value);
 boost::json::object to_json(figure_part const& value);
 /// What does not hold: `invariant`, `subject`, `expected`, `actual`, all texts.
 boost::json::object to_json(finding const& value);
+/** What a backup holds.
+
+    - `file`, `shop`: texts; `bytes`, `schema`, `orders`: numbers; `made_at`: an instant
+*/
+boost::json::object to_json(backup_summary const& value);
+/** What restoring did.
+
+    - `backup`: an object with a backup's keys; `schema`: a number; `kept`: a text or null
+*/
+boost::json::object to_json(restore_result const& value);
+/** What an upgrade did.
+
+    - `from`, `to`: numbers; `steps`: an array of texts; `backup`: a text or null
+*/
+boost::json::object to_json(upgrade_result const& value);
 /** An error: `code` (the kind's name), `reason` (the slug), `message` (the sentence), all texts.
 
     @param value The error.

@@ -37,6 +37,7 @@
 #include <tokocrm/environment.hpp>
 #include <tokocrm/error.hpp>
 #include <tokocrm/id.hpp>
+#include <tokocrm/maintenance.hpp>
 #include <tokocrm/money.hpp>
 #include <tokocrm/order.hpp>
 #include <tokocrm/page.hpp>

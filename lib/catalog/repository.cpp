@@ -14,8 +14,10 @@ namespace {
 
 constexpr char const* product_columns =
     "select p.id, p.name, p.slug, p.description, p.unit, p.fractional, p.discount_ppm, p.active,"
-    " p.archived_at, p.created_at, c.id, c.name, c.slug, k.id, k.name, k.contains, k.sku,"
-    " k.barcode, k.price"
+    " p.archived_at, p.created_at, c.id, c.name, c.slug, c.version, k.id, k.name, k.contains, "
+    "k.sku,"
+    " k.barcode, k.price, p.version,"
+    " (select max(m.position) from product_packs m where m.product_id = p.id)"
     " from products p join product_packs k on k.product_id = p.id and k.position = 1"
     " left join categories c on c.id = p.category_id ";
 
@@ -24,11 +26,12 @@ struct product_row
 {
     std::int64_t number = 0, fractional = 0, discount = 0, active = 0, created_at = 0;
     std::string name, slug, description, unit;
-    db::nullable_number archived_at, category_number, price;
+    db::nullable_number archived_at, category_number, category_version, price;
     db::nullable_text category_name, category_slug, barcode;
-    std::int64_t pack_number = 0, contains = 0;
+    std::int64_t pack_number = 0, contains = 0, version = 0, last_position = 0;
     std::string pack_name, sku;
 
+    bool has_other_packs() const { return last_position > 1; }
     void bind(soci::statement& select)
     {
         select.exchange(into(number));
@@ -44,14 +47,18 @@ struct product_row
         select.exchange(into(category_number.value, category_number.state));
         select.exchange(into(category_name.value, category_name.state));
         select.exchange(into(category_slug.value, category_slug.state));
+        select.exchange(into(category_version.value, category_version.state));
         select.exchange(into(pack_number));
         select.exchange(into(pack_name));
         select.exchange(into(contains));
         select.exchange(into(sku));
         select.exchange(into(barcode.value, barcode.state));
         select.exchange(into(price.value, price.state));
+        select.exchange(into(version));
+        select.exchange(into(last_position));
     }
 
+    /// Without its other packs.
     product get(currency c) const
     {
         product found;
@@ -60,7 +67,10 @@ struct product_row
         found.slug = slug;
         found.description = description;
         if (auto const of = category_number.get())
-            found.in = category{id<category>(*of), category_name.value, category_slug.value};
+            found.in = category{.number = id<category>(*of),
+                                .name = category_name.value,
+                                .slug = category_slug.value,
+                                .version = category_version.value};
         found.unit = unit;
         found.fractional = fractional != 0;
         found.discount = percentage::ppm(discount);
@@ -75,6 +85,42 @@ struct product_row
                                 .price = {}};
         if (auto const minor = price.get())
             found.first_pack.price = money(*minor, c);
+        found.version = version;
+        return found;
+    }
+};
+
+/// The packs of a product but the first, prepared once a session.
+struct other_packs
+{
+    std::int64_t product = 0, number = 0, contains = 0;
+    std::string name, sku;
+    db::nullable_text barcode;
+    db::nullable_number price;
+    soci::statement select;
+
+    explicit other_packs(soci::session& session)
+        : select((
+              session.prepare << "select id, name, contains, sku, barcode, price from product_packs"
+                                 " where product_id = :product and position > 1 order by position",
+              use(product), into(number), into(name), into(contains), into(sku),
+              into(barcode.value, barcode.state), into(price.value, price.state)))
+    {}
+    std::vector<pack> of(id<tokocrm::product> wanted, currency c)
+    {
+        product = wanted.value();
+        std::vector<pack> found;
+        select.execute();
+        while (select.fetch()) {
+            found.push_back(pack{.number = id<pack>(number),
+                                 .name = name,
+                                 .contains = quantity::thousandths(contains),
+                                 .sku = sku,
+                                 .barcode = barcode.get(),
+                                 .price = {}});
+            if (auto const minor = price.get())
+                found.back().price = money(*minor, c);
+        }
         return found;
     }
 };
@@ -95,12 +141,15 @@ struct finder
         row.bind(select);
         select.define_and_bind();
     }
-    std::optional<product> find(Key wanted, currency c)
+    std::optional<product> find(unit_of_work& uow, Key wanted, currency c)
     {
         key = std::move(wanted);
         if (!db::fetch_one(select))
             return std::nullopt;
-        return row.get(c);
+        auto found = row.get(c);
+        if (row.has_other_packs())
+            found.other_packs = db::cached<other_packs>(uow).of(found.number, c);
+        return found;
     }
 };
 
@@ -114,6 +163,21 @@ struct by_sku : finder<std::string>
     explicit by_sku(soci::session& session)
         : finder(session, "where p.id = (select product_id from product_packs"
                           " where sku_folded = :sku)")
+    {}
+};
+
+struct by_barcode : finder<std::string>
+{
+    explicit by_barcode(soci::session& session)
+        : finder(session, "where p.id = (select product_id from product_packs"
+                          " where barcode_folded = :barcode)")
+    {}
+};
+
+struct by_pack : finder<std::int64_t>
+{
+    explicit by_pack(soci::session& session)
+        : finder(session, "where p.id = (select product_id from product_packs where id = :pack)")
     {}
 };
 
@@ -190,10 +254,34 @@ struct product_slugs : presence
     {}
 };
 
-struct barcodes : presence
+/// The pack that a text is of, by a statement prepared once a session.
+struct pack_key
+{
+    std::string key;
+    std::int64_t found = 0;
+    soci::statement select;
+
+    pack_key(soci::session& session, char const* query)
+        : select((session.prepare << query, use(key), into(found)))
+    {}
+    std::optional<id<pack>> of(std::string_view wanted)
+    {
+        key = wanted;
+        return db::fetch_one(select) ? std::optional(id<pack>(found)) : std::nullopt;
+    }
+};
+
+struct skus : pack_key
+{
+    explicit skus(soci::session& session)
+        : pack_key(session, "select id from product_packs where sku_folded = :sku")
+    {}
+};
+
+struct barcodes : pack_key
 {
     explicit barcodes(soci::session& session)
-        : presence(session, "select count(*) from product_packs where barcode_folded = :barcode")
+        : pack_key(session, "select id from product_packs where barcode_folded = :barcode")
     {}
 };
 
@@ -217,6 +305,8 @@ std::string conditions(product_query const& query, std::optional<std::int64_t> c
         where += " and p.category_id = " + std::to_string(*category);
     if (query.active)
         where += *query.active ? " and p.active = 1" : " and p.active = 0";
+    if (query.archived)
+        where += *query.archived ? " and p.archived_at is not null" : " and p.archived_at is null";
     return where;
 }
 
@@ -243,12 +333,80 @@ std::optional<category> find_category(unit_of_work& uow, std::string_view folded
     std::string const key(folded);
     std::int64_t number = 0;
     category found;
-    sql(uow) << "select id, name, slug from categories where name_folded = :folded", use(key),
-        into(number), into(found.name), into(found.slug);
+    sql(uow) << "select id, name, slug, version from categories where name_folded = :folded",
+        use(key), into(number), into(found.name), into(found.slug), into(found.version);
     if (!sql(uow).got_data())
         return std::nullopt;
     found.number = id<category>(number);
     return found;
+}
+
+std::optional<category> find_category(unit_of_work& uow, id<category> number)
+{
+    auto const key = number.value();
+    category found{.number = number, .name = {}, .slug = {}};
+    sql(uow) << "select name, slug, version from categories where id = :id", use(key),
+        into(found.name), into(found.slug), into(found.version);
+    return sql(uow).got_data() ? std::optional(std::move(found)) : std::nullopt;
+}
+
+std::vector<counted_category> list_categories(unit_of_work& uow, std::int64_t limit,
+                                              std::int64_t offset,
+                                              std::optional<std::string> const& after)
+{
+    auto const from = after.value_or("");
+    std::int64_t number = 0;
+    counted_category each;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare("select c.id, c.name, c.slug, c.version,"
+                   " (select count(*) from products p where p.category_id = c.id)"
+                   " from categories c " +
+                   std::string(after ? "where c.name_folded > :after " : "") +
+                   "order by c.name_folded limit :limit offset :offset");
+    if (after)
+        select.exchange(use(from));
+    select.exchange(use(limit));
+    select.exchange(use(offset));
+    select.exchange(into(number));
+    select.exchange(into(each.shelf.name));
+    select.exchange(into(each.shelf.slug));
+    select.exchange(into(each.shelf.version));
+    select.exchange(into(each.products));
+    select.define_and_bind();
+    select.execute();
+    std::vector<counted_category> found;
+    while (select.fetch()) {
+        each.shelf.number = id<category>(number);
+        found.push_back(each);
+    }
+    return found;
+}
+
+bool update_category(unit_of_work& uow, category const& changed, std::string const& folded)
+{
+    auto const number = changed.number.value(), version = changed.version;
+    soci::statement update =
+        (sql(uow).prepare << "update categories set name = :name, name_folded = :folded,"
+                             " version = version + 1 where id = :id and version = :version",
+         use(changed.name), use(folded), use(number), use(version));
+    return db::run(update) == 1;
+}
+
+category_uses uses_of(unit_of_work& uow, id<category> of)
+{
+    auto const number = of.value();
+    category_uses found;
+    sql(uow) << "select (select count(*) from products where category_id = :id),"
+                " (select count(*) from coupon_categories where category_id = :again)",
+        use(number, "id"), use(number, "again"), into(found.products), into(found.coupons);
+    return found;
+}
+
+void delete_category(unit_of_work& uow, id<category> gone)
+{
+    auto const number = gone.value();
+    sql(uow) << "delete from categories where id = :id", use(number);
 }
 
 bool has_category_slug(unit_of_work& uow, std::string_view slug)
@@ -261,7 +419,12 @@ bool has_product_slug(unit_of_work& uow, std::string_view slug)
     return db::cached<product_slugs>(uow).of(slug);
 }
 
-bool has_barcode(unit_of_work& uow, std::string_view folded)
+std::optional<id<pack>> pack_with_sku(unit_of_work& uow, std::string_view folded)
+{
+    return db::cached<skus>(uow).of(folded);
+}
+
+std::optional<id<pack>> pack_with_barcode(unit_of_work& uow, std::string_view folded)
 {
     return db::cached<barcodes>(uow).of(folded);
 }
@@ -300,17 +463,142 @@ void insert_product(unit_of_work& uow, product& added, std::string const& name_f
 
 std::optional<product> find_by_id(unit_of_work& uow, std::int64_t number, currency c)
 {
-    return db::cached<by_id>(uow).find(number, c);
+    return db::cached<by_id>(uow).find(uow, number, c);
 }
 
 std::optional<product> find_by_sku(unit_of_work& uow, std::string_view folded, currency c)
 {
-    return db::cached<by_sku>(uow).find(std::string(folded), c);
+    return db::cached<by_sku>(uow).find(uow, std::string(folded), c);
+}
+
+std::optional<product> find_by_barcode(unit_of_work& uow, std::string_view folded, currency c)
+{
+    return db::cached<by_barcode>(uow).find(uow, std::string(folded), c);
+}
+
+std::optional<product> find_by_pack(unit_of_work& uow, id<pack> number, currency c)
+{
+    return db::cached<by_pack>(uow).find(uow, number.value(), c);
+}
+
+std::vector<id<product>> all_named(unit_of_work& uow, std::string_view folded, std::int64_t most)
+{
+    std::string const key(folded);
+    std::int64_t number = 0;
+    soci::statement select =
+        (sql(uow).prepare << "select id from products where name_folded = :name order by id"
+                             " limit :most",
+         use(key), use(most), into(number));
+    std::vector<id<product>> found;
+    select.execute();
+    while (select.fetch())
+        found.emplace_back(number);
+    return found;
+}
+
+bool update_product(unit_of_work& uow, product const& changed, std::string const& name_folded)
+{
+    auto const number = changed.number.value(), discount = changed.discount.ppm(),
+               version = changed.version;
+    std::int64_t const fractional = changed.fractional, active = changed.active;
+    db::nullable_number category(changed.in ? std::optional(changed.in->number.value())
+                                            : std::nullopt);
+    db::nullable_number archived_at(db::to_number(changed.archived_at));
+    soci::statement update =
+        (sql(uow).prepare
+             << "update products set category_id = :category, name = :name, name_folded = :folded,"
+                " description = :description, unit = :unit, fractional = :fractional,"
+                " discount_ppm = :discount, active = :active, archived_at = :archived_at,"
+                " version = version + 1 where id = :id and version = :version",
+         use(category.value, category.state), use(changed.name), use(name_folded),
+         use(changed.description), use(changed.unit), use(fractional), use(discount), use(active),
+         use(archived_at.value, archived_at.state), use(number), use(version));
+    return db::run(update) == 1;
+}
+
+bool has_moved(unit_of_work& uow, id<product> of)
+{
+    auto const number = of.value();
+    std::int64_t moved = 0;
+    sql(uow) << "select stock_moved from products where id = :id", use(number), into(moved);
+    return moved != 0;
+}
+
+product_uses uses_of(unit_of_work& uow, id<product> of)
+{
+    auto const number = of.value();
+    product_uses found;
+    sql(uow) << "select (select count(*) from order_lines where product_id = :id),"
+                " (select count(*) from stock_movements where product_id = :again),"
+                " (select count(*) from coupon_products where product_id = :once_more)",
+        use(number, "id"), use(number, "again"), use(number, "once_more"), into(found.order_lines),
+        into(found.movements), into(found.coupons);
+    return found;
+}
+
+void delete_product(unit_of_work& uow, id<product> gone)
+{
+    auto const number = gone.value();
+    sql(uow) << "delete from stock_levels where product_id = :id", use(number);
+    sql(uow) << "delete from product_packs where product_id = :id", use(number);
+    sql(uow) << "delete from products where id = :id", use(number);
+}
+
+id<pack> insert_pack(unit_of_work& uow, id<product> of, pack const& added,
+                     std::string const& sku_folded,
+                     std::optional<std::string> const& barcode_folded)
+{
+    auto const product = of.value(), contains = added.contains.thousandths();
+    db::nullable_text barcode(added.barcode), barcode_key(barcode_folded);
+    db::nullable_number price(added.price ? std::optional(added.price->minor()) : std::nullopt);
+    std::int64_t last = 0, number = 0;
+    sql(uow) << "select max(position) from product_packs where product_id = :product", use(product),
+        into(last);
+    auto const position = last + 1;
+    soci::statement insert =
+        (sql(uow).prepare
+             << "insert into product_packs (product_id, position, name, contains, sku, sku_folded,"
+                " barcode, barcode_folded, price) values (:product, :position, :name, :contains,"
+                " :sku, :sku_folded, :barcode, :barcode_folded, :price) returning id",
+         use(product), use(position), use(added.name), use(contains), use(added.sku),
+         use(sku_folded), use(barcode.value, barcode.state),
+         use(barcode_key.value, barcode_key.state), use(price.value, price.state), into(number));
+    db::fetch_one(insert);
+    return id<pack>(number);
+}
+
+void update_pack(unit_of_work& uow, pack const& changed, std::string const& sku_folded,
+                 std::optional<std::string> const& barcode_folded)
+{
+    auto const number = changed.number.value(), contains = changed.contains.thousandths();
+    db::nullable_text barcode(changed.barcode), barcode_key(barcode_folded);
+    db::nullable_number price(changed.price ? std::optional(changed.price->minor()) : std::nullopt);
+    sql(uow) << "update product_packs set name = :name, contains = :contains, sku = :sku,"
+                " sku_folded = :sku_folded, barcode = :barcode, barcode_folded = :barcode_folded,"
+                " price = :price where id = :id",
+        use(changed.name), use(contains), use(changed.sku), use(sku_folded),
+        use(barcode.value, barcode.state), use(barcode_key.value, barcode_key.state),
+        use(price.value, price.state), use(number);
+}
+
+std::int64_t order_lines_with(unit_of_work& uow, id<product> of, id<pack> which)
+{
+    auto const product = of.value(), number = which.value();
+    std::int64_t lines = 0;
+    sql(uow) << "select count(*) from order_lines where product_id = :product and pack_id = :pack",
+        use(product), use(number), into(lines);
+    return lines;
+}
+
+void delete_pack(unit_of_work& uow, id<pack> gone)
+{
+    auto const number = gone.value();
+    sql(uow) << "delete from product_packs where id = :id", use(number);
 }
 
 std::optional<product> find_by_name(unit_of_work& uow, std::string_view folded, currency c)
 {
-    return db::cached<by_name>(uow).find(std::string(folded), c);
+    return db::cached<by_name>(uow).find(uow, std::string(folded), c);
 }
 
 std::string sort_value(product const& of, product_sort by)
@@ -357,8 +645,14 @@ std::vector<product> list(unit_of_work& uow, product_query const& query,
     select.define_and_bind();
     select.execute();
     std::vector<product> found;
-    while (select.fetch())
+    std::vector<std::size_t> in_several_packs;
+    while (select.fetch()) {
+        if (row.has_other_packs())
+            in_several_packs.push_back(found.size());
         found.push_back(row.get(c));
+    }
+    for (auto const at : in_several_packs)
+        found[at].other_packs = db::cached<other_packs>(uow).of(found[at].number, c);
     return found;
 }
 
@@ -382,6 +676,7 @@ std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch)
                     " and p.version = 1 and p.stock_moved = 0"
                     " and not exists (select 1 from order_lines l where l.product_id = p.id)"
                     " and not exists (select 1 from stock_movements m where m.product_id = p.id)"
+                    " and not exists (select 1 from coupon_products c where c.product_id = p.id)"
                     " and not exists (select 1 from product_packs k where k.product_id = p.id"
                     "                 and k.position > 1)",
              use(of), into(number));
@@ -403,7 +698,10 @@ std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch)
         forget_product.execute(true);
     }
     sql(uow) << "delete from categories where import_batch_id = :batch"
-                " and not exists (select 1 from products p where p.category_id = categories.id)",
+                " and version = 1"
+                " and not exists (select 1 from products p where p.category_id = categories.id)"
+                " and not exists (select 1 from coupon_categories c"
+                "                 where c.category_id = categories.id)",
         use(of);
     return static_cast<std::int64_t>(unused.size());
 }

@@ -7,12 +7,30 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tokocrm::catalog_repository {
 
 id<category> insert_category(unit_of_work& uow, category const& added, std::string const& folded,
                              std::optional<id<import_batch>> batch);
 std::optional<category> find_category(unit_of_work& uow, std::string_view folded);
+std::optional<category> find_category(unit_of_work& uow, id<category> number);
+/// By folded name, beginning after one.
+std::vector<counted_category> list_categories(unit_of_work& uow, std::int64_t limit,
+                                              std::int64_t offset,
+                                              std::optional<std::string> const& after);
+/// Counts the version up. @return Whether it still had the version that it is given with.
+bool update_category(unit_of_work& uow, category const& changed, std::string const& folded);
+
+/// What points to a category, in numbers.
+struct category_uses
+{
+    std::int64_t products = 0;
+    std::int64_t coupons = 0;
+};
+
+category_uses uses_of(unit_of_work& uow, id<category> of);
+void delete_category(unit_of_work& uow, id<category> gone);
 bool has_category_slug(unit_of_work& uow, std::string_view slug);
 
 /// The product, its first pack and its stock of nothing.
@@ -20,11 +38,43 @@ void insert_product(unit_of_work& uow, product& added, std::string const& name_f
                     std::string const& sku_folded, std::optional<std::string> const& barcode_folded,
                     std::optional<id<import_batch>> batch);
 bool has_product_slug(unit_of_work& uow, std::string_view slug);
-bool has_barcode(unit_of_work& uow, std::string_view folded);
+std::optional<id<pack>> pack_with_sku(unit_of_work& uow, std::string_view folded);
+std::optional<id<pack>> pack_with_barcode(unit_of_work& uow, std::string_view folded);
 
 std::optional<product> find_by_id(unit_of_work& uow, std::int64_t number, currency c);
 std::optional<product> find_by_sku(unit_of_work& uow, std::string_view folded, currency c);
+std::optional<product> find_by_barcode(unit_of_work& uow, std::string_view folded, currency c);
+std::optional<product> find_by_pack(unit_of_work& uow, id<pack> number, currency c);
 std::optional<product> find_by_name(unit_of_work& uow, std::string_view folded, currency c);
+/// By ascending id, at most `most`.
+std::vector<id<product>> all_named(unit_of_work& uow, std::string_view folded, std::int64_t most);
+
+/// Everything of the product but its packs; counts its version up.
+/// @return Whether it still had the version that it is given with.
+bool update_product(unit_of_work& uow, product const& changed, std::string const& name_folded);
+/// Whether its stock has ever moved.
+bool has_moved(unit_of_work& uow, id<product> of);
+
+/// What points to a product, in numbers.
+struct product_uses
+{
+    std::int64_t order_lines = 0;
+    std::int64_t movements = 0;
+    std::int64_t coupons = 0;
+};
+
+product_uses uses_of(unit_of_work& uow, id<product> of);
+/// With its packs and its stock of nothing.
+void delete_product(unit_of_work& uow, id<product> gone);
+
+/// Behind the product's other packs.
+id<pack> insert_pack(unit_of_work& uow, id<product> of, pack const& added,
+                     std::string const& sku_folded,
+                     std::optional<std::string> const& barcode_folded);
+void update_pack(unit_of_work& uow, pack const& changed, std::string const& sku_folded,
+                 std::optional<std::string> const& barcode_folded);
+std::int64_t order_lines_with(unit_of_work& uow, id<product> of, id<pack> which);
+void delete_pack(unit_of_work& uow, id<pack> gone);
 
 /// Where a page begins: after the product with this value of the sort field and this id.
 struct position

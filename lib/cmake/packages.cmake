@@ -7,6 +7,8 @@
 if(TOKOCRM_PROGRAMS)
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/" COMPONENT program
             DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/toko" FILES_MATCHING PATTERN "*.md")
+    install(DIRECTORY "${PROJECT_SOURCE_DIR}/examples/cron" COMPONENT program
+            DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/toko/examples")
 endif()
 install(FILES "${PROJECT_SOURCE_DIR}/docs/library.md" "${PROJECT_SOURCE_DIR}/docs/library_examples.md"
               "${PROJECT_SOURCE_DIR}/docs/errors.md" "${PROJECT_SOURCE_DIR}/docs/schema.md"

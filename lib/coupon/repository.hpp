@@ -4,12 +4,21 @@
 #include <tokocrm/coupon.hpp>
 
 #include <string>
+#include <vector>
 
 namespace tokocrm::coupon_repository {
 
-void insert(unit_of_work& uow, coupon const& added, std::string const& code_folded);
+id<coupon> insert(unit_of_work& uow, coupon const& added, std::string const& code_folded);
 std::optional<coupon> find(unit_of_work& uow, std::string_view code_folded, currency c);
-std::vector<coupon> list(unit_of_work& uow, currency c);
+std::optional<coupon> find(unit_of_work& uow, id<coupon> number, currency c);
+/// By folded code, beginning after one.
+std::vector<coupon> list(unit_of_work& uow, std::int64_t limit, std::int64_t offset,
+                         std::optional<std::string> const& after, currency c);
+/// Counts the version up. @return Whether it still had the version that it is given with.
+bool update(unit_of_work& uow, coupon const& changed, std::string const& code_folded);
+/// Times that orders used it, given back or not.
+std::int64_t uses_of(unit_of_work& uow, id<coupon> of);
+void remove(unit_of_work& uow, id<coupon> gone);
 
 } // namespace tokocrm::coupon_repository
 

@@ -27,6 +27,9 @@ void check_terms(coupon const& draft, currency of_shop)
         if (amount && amount->minor() < 0)
             throw error(errc::invalid_input, "coupon.limit_invalid",
                         mark("a coupon's amounts cannot be below zero"));
+    if (sum && draft.discount_cap)
+        throw error(errc::invalid_input, "coupon.cap_without_percentage",
+                    mark("only a percentage has a cap; take the cap away, or give a percentage"));
     if (draft.starts_at && draft.ends_at && *draft.ends_at <= *draft.starts_at)
         throw error(errc::invalid_input, "coupon.window_invalid",
                     mark("a coupon must end after it starts"));

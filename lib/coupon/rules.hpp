@@ -9,7 +9,7 @@ namespace tokocrm {
 
     @par Errors
     `errc::invalid_input` / `coupon.discount_invalid`, `coupon.limit_invalid`,
-    `coupon.window_invalid`, `coupon.currency_mismatch`
+    `coupon.cap_without_percentage`, `coupon.window_invalid`, `coupon.currency_mismatch`
 */
 void check_terms(coupon const& draft, currency of_shop);
 

@@ -11,14 +11,15 @@ using soci::into, soci::use;
 namespace {
 
 constexpr char const* customer_columns =
-    "select id, name, phone, email, address, city, postal_code, registered_at from customers ";
+    "select id, name, phone, email, address, city, postal_code, registered_at, sex, version"
+    " from customers ";
 
 /// The bound variables of `customer_columns`.
 struct customer_row
 {
-    std::int64_t number = 0, registered_at = 0;
+    std::int64_t number = 0, registered_at = 0, version = 0;
     std::string name;
-    db::nullable_text phone, email, address, city, postal_code;
+    db::nullable_text phone, email, address, city, postal_code, sex;
 
     void bind(soci::statement& select)
     {
@@ -30,6 +31,8 @@ struct customer_row
         select.exchange(into(city.value, city.state));
         select.exchange(into(postal_code.value, postal_code.state));
         select.exchange(into(registered_at));
+        select.exchange(into(sex.value, sex.state));
+        select.exchange(into(version));
     }
     customer get() const
     {
@@ -40,7 +43,9 @@ struct customer_row
                           .address = address.get(),
                           .city = city.get(),
                           .postal_code = postal_code.get()},
-                .registered_at = db::to_timestamp(registered_at)};
+                .registered_at = db::to_timestamp(registered_at),
+                .sex = find_customer_sex(sex.value),
+                .version = version};
     }
 };
 
@@ -139,7 +144,7 @@ struct completion
 struct insertion
 {
     std::string name, name_folded;
-    db::nullable_text phone, email, address, city, city_folded, postal_code;
+    db::nullable_text phone, email, address, city, city_folded, postal_code, sex;
     std::int64_t registered_at = 0;
     db::nullable_number batch;
     std::int64_t number = 0;
@@ -148,21 +153,25 @@ struct insertion
     explicit insertion(soci::session& session)
         : insert((session.prepare
                       << "insert into customers (name, name_folded, phone, email, address, city,"
-                         " city_folded, postal_code, registered_at, version, import_batch_id) "
-                         "values (:name,"
-                         " :folded, :phone, :email, :address, :city, :city_folded, :postal_code,"
-                         " :registered_at, 1, :batch) returning id",
+                         " city_folded, postal_code, sex, registered_at, version, import_batch_id)"
+                         " values (:name, :folded, :phone, :email, :address, :city, :city_folded,"
+                         " :postal_code, :sex, :registered_at, 1, :batch) returning id",
                   use(name), use(name_folded), use(phone.value, phone.state),
                   use(email.value, email.state), use(address.value, address.state),
                   use(city.value, city.state), use(city_folded.value, city_folded.state),
-                  use(postal_code.value, postal_code.state), use(registered_at),
-                  use(batch.value, batch.state), into(number)))
+                  use(postal_code.value, postal_code.state), use(sex.value, sex.state),
+                  use(registered_at), use(batch.value, batch.state), into(number)))
     {}
 };
 
 std::optional<std::string> key_of(std::optional<std::string> const& text)
 {
     return text ? std::optional(folded(*text)) : std::nullopt;
+}
+
+std::optional<std::string> text_of(std::optional<customer_sex> sex)
+{
+    return sex ? std::optional<std::string>(name(*sex)) : std::nullopt;
 }
 
 std::string conditions(customer_query const& query)
@@ -184,10 +193,33 @@ id<customer> insert(unit_of_work& uow, customer const& added, std::string const&
     into_customers.city = added.reach.city;
     into_customers.city_folded = key_of(added.reach.city);
     into_customers.postal_code = added.reach.postal_code;
+    into_customers.sex = text_of(added.sex);
     into_customers.registered_at = db::to_number(added.registered_at);
     into_customers.batch = batch ? std::optional(batch->value()) : std::nullopt;
     db::fetch_one(into_customers.insert);
     return id<customer>(into_customers.number);
+}
+
+bool update(unit_of_work& uow, customer const& changed, std::string const& name_folded)
+{
+    auto const& reach = changed.reach;
+    db::nullable_text phone(reach.phone), email(reach.email), address(reach.address),
+        city(reach.city), city_folded(key_of(reach.city)), postal_code(reach.postal_code),
+        sex(text_of(changed.sex));
+    auto const registered_at = db::to_number(changed.registered_at),
+               number = changed.number.value(), version = changed.version;
+    soci::statement update =
+        (sql(uow).prepare
+             << "update customers set name = :name, name_folded = :folded, phone = :phone,"
+                " email = :email, address = :address, city = :city, city_folded = :city_folded,"
+                " postal_code = :postal_code, sex = :sex, registered_at = :registered_at,"
+                " version = version + 1 where id = :id and version = :version",
+         use(changed.name), use(name_folded), use(phone.value, phone.state),
+         use(email.value, email.state), use(address.value, address.state),
+         use(city.value, city.state), use(city_folded.value, city_folded.state),
+         use(postal_code.value, postal_code.state), use(sex.value, sex.state), use(registered_at),
+         use(number), use(version));
+    return db::run(update) == 1;
 }
 
 std::optional<customer> find(unit_of_work& uow, std::int64_t number)

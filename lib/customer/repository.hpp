@@ -14,6 +14,9 @@ namespace tokocrm::customer_repository {
 id<customer> insert(unit_of_work& uow, customer const& added, std::string const& name_folded,
                     std::optional<id<import_batch>> batch);
 
+/// Counts the version up. @return Whether it still had the version that it is given with.
+bool update(unit_of_work& uow, customer const& changed, std::string const& name_folded);
+
 std::optional<customer> find(unit_of_work& uow, std::int64_t number);
 
 /// By ascending id, at most `most`.

@@ -1,17 +1,19 @@
+#include "../core/changed_fields.hpp"
 #include "../core/checked_text.hpp"
 #include "../core/cursor.hpp"
 #include "../core/paging.hpp"
 #include "../core/phone.hpp"
+#include "../core/row_number.hpp"
 #include "../core/text_fold.hpp"
 #include "repository.hpp"
 
+#include <tokocrm/audit.hpp>
 #include <tokocrm/error.hpp>
 #include <tokocrm/shop.hpp>
 #include <tokocrm/unit_of_work.hpp>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace tokocrm {
 
@@ -26,15 +28,6 @@ std::string cursor_kind(customer_query const& query)
            (query.descending ? "-" : "+");
 }
 
-std::optional<std::int64_t> as_number(std::string_view text)
-{
-    std::int64_t number = 0;
-    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failed != std::errc{} || end != text.data() + text.size() || number <= 0)
-        return std::nullopt;
-    return number;
-}
-
 std::optional<std::string> kept(std::optional<std::string> const& text)
 {
     if (!text)
@@ -43,6 +36,16 @@ std::optional<std::string> kept(std::optional<std::string> const& text)
     return tidy.empty() ? std::nullopt : std::optional(std::move(tidy));
 }
 
+std::string joined_ids(std::vector<customer> const& cards)
+{
+    std::string ids;
+    for (auto const& each : cards)
+        ids += (ids.empty() ? "" : ", ") + std::to_string(each.number.value());
+    return ids;
+}
+
+constexpr std::int64_t enough_to_choose_from = 10;
+
 /// The one that was meant, out of what a name fits; none where it fits nobody.
 std::optional<customer> only_one(std::vector<customer> const& candidates, std::string_view named)
 {
@@ -50,15 +53,94 @@ std::optional<customer> only_one(std::vector<customer> const& candidates, std::s
         return std::nullopt;
     if (candidates.size() == 1)
         return candidates.front();
-    std::string ids;
-    for (auto const& each : candidates)
-        ids += (ids.empty() ? "" : ", ") + std::to_string(each.number.value());
     throw error(errc::conflict, "customer.ambiguous",
                 mark("several customers are known by {0}; name one by its id: {1}"),
-                {std::string(named), ids});
+                {std::string(named), joined_ids(candidates)});
+}
+
+std::string checked_customer_name(std::string_view text)
+{
+    return checked_name(text, "customer.name_invalid",
+                        mark("a customer's name must have 1 to 200 characters"));
+}
+
+void check_texts(contact const& reach)
+{
+    for (auto const part : contact_parts)
+        if (auto const& text = reach.*part; text && !fits(*text, longest_name * 5))
+            throw error(errc::invalid_input, "customer.contact_invalid",
+                        mark("a contact is no valid text or has more than 1,000 characters"));
+}
+
+/// Phone and e-mail that were typed by somebody who can mend them at once.
+void check_reachable(contact const& kept)
+{
+    if (kept.phone && !normalise_phone(*kept.phone, {}))
+        throw error(errc::invalid_input, "customer.phone_invalid",
+                    mark("{0} is no telephone number; write it with the area's or the country's "
+                         "code, such as {1}"),
+                    {*kept.phone, "+6281234567890"});
+    if (kept.email && !normalise_email(*kept.email))
+        throw error(errc::invalid_input, "customer.email_invalid",
+                    mark("{0} is no e-mail address; write it as {1}"),
+                    {*kept.email, "nama@example.com"});
+}
+
+/// Refuses contacts by which another customer than `own` is known.
+void check_unknown(unit_of_work& uow, contact const& kept, id<customer> own)
+{
+    std::vector<customer> known;
+    if (kept.phone)
+        known = customer_repository::find_by_phone(uow, *kept.phone, enough_to_choose_from);
+    if (kept.email)
+        for (auto& each :
+             customer_repository::find_by_email(uow, *kept.email, enough_to_choose_from))
+            known.push_back(std::move(each));
+    auto const before = [](customer const& a, customer const& b) { return a.number < b.number; };
+    auto const same = [](customer const& a, customer const& b) { return a.number == b.number; };
+    std::sort(known.begin(), known.end(), before);
+    known.erase(std::unique(known.begin(), known.end(), same), known.end());
+    std::erase_if(known, [&](customer const& each) { return each.number == own; });
+    if (!known.empty())
+        throw error(errc::already_exists, "customer.known",
+                    mark("the phone or the e-mail is that of a customer already: {0}; edit that "
+                         "one if it is the same person"),
+                    {joined_ids(known)});
+}
+
+std::string subject_of(customer const& of)
+{
+    return "customer:" + std::to_string(of.number.value());
+}
+
+[[noreturn]] void refuse_unknown(std::string_view named)
+{
+    throw error(errc::not_found, "customer.not_found",
+                mark("there is no customer {0}; name one by id, phone or e-mail"),
+                {std::string(named)});
+}
+
+[[noreturn]] void refuse_changed(customer const& meanwhile)
+{
+    throw error(errc::conflict, "customer.changed",
+                mark("customer {0} was changed meanwhile; look at it again"),
+                {std::to_string(meanwhile.number.value())});
 }
 
 } // namespace
+
+std::string_view name(customer_sex of) noexcept
+{
+    return of == customer_sex::female ? "female" : "male";
+}
+
+std::optional<customer_sex> find_customer_sex(std::string_view wanted) noexcept
+{
+    for (auto const each : {customer_sex::female, customer_sex::male})
+        if (wanted == name(each))
+            return each;
+    return std::nullopt;
+}
 
 contact normalised_contact(contact const& reach, std::string_view country)
 {
@@ -78,18 +160,69 @@ contact normalised_contact(contact const& reach, std::string_view country)
 
 customer add_customer(unit_of_work& uow, customer_draft const& draft)
 {
-    customer added{.number = id<customer>(0),
-                   .name = checked_name(draft.name, "customer.name_invalid",
-                                        mark("a customer's name must have 1 to 200 characters")),
-                   .reach = {},
-                   .registered_at = draft.registered_at.value_or(uow.now())};
-    for (auto const part : contact_parts)
-        if (auto const& text = draft.reach.*part; text && !fits(*text, longest_name * 5))
-            throw error(errc::invalid_input, "customer.contact_invalid",
-                        mark("a contact is no valid text or has more than 1,000 characters"));
+    customer added;
+    added.name = checked_customer_name(draft.name);
+    check_texts(draft.reach);
     added.reach = normalised_contact(draft.reach, get_shop(uow).profile.country);
+    if (!draft.batch)
+        check_reachable(added.reach);
+    if (!draft.batch && !draft.known_contact)
+        check_unknown(uow, added.reach, added.number);
+    added.registered_at = draft.registered_at.value_or(uow.now());
+    added.sex = draft.sex;
     added.number = customer_repository::insert(uow, added, folded(added.name), draft.batch);
+    if (!draft.batch) // an import is one event
+        record_audit_event(uow, "customer.add", subject_of(added));
     return added;
+}
+
+customer edit_customer(unit_of_work& uow, id<customer> number, customer_changes const& changes)
+{
+    auto found = customer_repository::find(uow, number.value());
+    if (!found)
+        refuse_unknown(std::to_string(number.value()));
+    auto& changed = *found;
+    if (changes.seen_version && *changes.seen_version != changed.version)
+        refuse_changed(changed);
+    // Only what is new is looked at: an import may have brought what nobody would type.
+    contact const given{.phone = changes.phone.value_or(std::nullopt),
+                        .email = changes.email.value_or(std::nullopt),
+                        .address = changes.address.value_or(std::nullopt),
+                        .city = changes.city.value_or(std::nullopt),
+                        .postal_code = changes.postal_code.value_or(std::nullopt)};
+    check_texts(given);
+    auto const kept = normalised_contact(given, get_shop(uow).profile.country);
+    check_reachable(kept);
+
+    changed_fields fields;
+    auto const set = [&](char const* field, std::optional<std::string> contact::*part,
+                         bool is_given) {
+        fields.set(field, changed.reach.*part, is_given ? std::make_optional(kept.*part) : std::nullopt);
+    };
+    auto const before = changed.reach;
+    fields.set("name", changed.name, checked_if(changes.name, checked_customer_name));
+    set("phone", &contact::phone, changes.phone.has_value());
+    set("email", &contact::email, changes.email.has_value());
+    set("address", &contact::address, changes.address.has_value());
+    set("city", &contact::city, changes.city.has_value());
+    set("postal_code", &contact::postal_code, changes.postal_code.has_value());
+    fields.set("sex", changed.sex, changes.sex);
+    fields.set("registered_at", changed.registered_at, changes.registered_at);
+    if (fields.none())
+        return changed;
+    if (!changes.known_contact) {
+        contact fresh;
+        if (changed.reach.phone != before.phone)
+            fresh.phone = changed.reach.phone;
+        if (changed.reach.email != before.email)
+            fresh.email = changed.reach.email;
+        check_unknown(uow, fresh, number);
+    }
+    if (!customer_repository::update(uow, changed, folded(changed.name)))
+        refuse_changed(changed);
+    record_audit_event(uow, "customer.edit", subject_of(changed), fields.to_detail());
+    ++changed.version;
+    return changed;
 }
 
 std::optional<customer> find_customer(unit_of_work& uow, id<customer> number)
@@ -99,10 +232,9 @@ std::optional<customer> find_customer(unit_of_work& uow, id<customer> number)
 
 customer get_customer(unit_of_work& uow, std::string_view named)
 {
-    if (auto const number = as_number(named))
+    if (auto const number = row_number(named))
         if (auto found = customer_repository::find(uow, *number))
             return *std::move(found);
-    constexpr std::int64_t enough_to_choose_from = 10;
     if (auto const address = normalise_email(named))
         if (auto found = only_one(
                 customer_repository::find_by_email(uow, *address, enough_to_choose_from), named))
@@ -112,9 +244,7 @@ customer get_customer(unit_of_work& uow, std::string_view named)
                                   uow, phone.value_or(normalised(named)), enough_to_choose_from),
                               named))
         return *std::move(found);
-    throw error(errc::not_found, "customer.not_found",
-                mark("there is no customer {0}; name one by id, phone or e-mail"),
-                {std::string(named)});
+    refuse_unknown(named);
 }
 
 page<customer> list_customers(unit_of_work& uow, customer_query const& query,

@@ -23,7 +23,7 @@ connection::connection(std::string const& path, mode how)
 {
     sqlite3_close(std::exchange(backend_->conn_, nullptr));
     try {
-        open(path);
+        open(path, how);
         set_up(how);
     } catch (...) {
         close();
@@ -36,10 +36,11 @@ connection::~connection()
     close();
 }
 
-void connection::open(std::string const& path)
+void connection::open(std::string const& path, mode how)
 {
-    int const result = sqlite3_open_v2(path.c_str(), &handle_,
-                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    int const access = how == mode::look ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    int const result =
+        sqlite3_open_v2(path.c_str(), &handle_, access | SQLITE_OPEN_NOMUTEX, nullptr);
     if (!handle_)
         throw sqlite_failure("no memory for a connection", SQLITE_NOMEM, 0);
     backend_->conn_ = handle_;

@@ -25,6 +25,7 @@ class connection
 public:
     enum class mode {
         use,  ///< write-ahead log, every commit on disk
+        look, ///< the same, and nothing of it can be changed
         build ///< a file nobody else knows: rollback in memory, one flush at the end
     };
 
@@ -79,7 +80,7 @@ public:
     std::int64_t number(char const* sql);
 
 private:
-    void open(std::string const& path);
+    void open(std::string const& path, mode how);
     void close() noexcept;
     void set_up(mode how);
     void set(std::string const& pragma, std::int64_t value);

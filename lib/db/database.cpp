@@ -67,6 +67,7 @@ database_state::database_state(std::string_view url, environment env, db::migrat
         if (!first_->keeps_log()) { // an older file, or one that another program has changed
             db::process_lock lock(file_, where_);
             lock.lock(steady_clock::now() + first_busy_timeout);
+            require_there(); // the log goes by the name, which another file may have by now
             first_->keep_log();
         }
     } catch (soci::soci_error const&) {
@@ -115,12 +116,7 @@ std::unique_ptr<db::connection> database_state::open_checked()
 {
     require_there();
     auto on = std::make_unique<db::connection>(file_, db::connection::mode::use);
-    if (!on->is_shop())
-        throw error(
-            errc::invalid_input, "db.foreign",
-            mark(
-                "{0} is not a shop; it belongs to another program, or is empty; name another file"),
-            {where_.path});
+    db::require_shop(*on, where_.path);
     db::require_schema(on->schema_version(), schema_, where_.path);
     return on;
 }

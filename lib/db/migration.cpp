@@ -71,6 +71,16 @@ void migrate(connection& on, migrations all, timestamp now)
     }
 }
 
+void require_shop(connection& on, std::string const& path)
+{
+    if (!on.is_shop())
+        throw error(
+            errc::invalid_input, "db.foreign",
+            mark(
+                "{0} is not a shop; it belongs to another program, or is empty; name another file"),
+            {path});
+}
+
 void require_schema(std::int64_t found, migrations all, std::string const& path)
 {
     auto const ours = all.empty() ? 0 : all.back().version;

@@ -38,6 +38,9 @@ std::vector<std::string> split_statements(std::string_view sql);
 */
 void migrate(connection& on, migrations all, timestamp now);
 
+/// Throws `db.foreign` where a file is another program's.
+void require_shop(connection& on, std::string const& path);
+
 /// Throws `db.schema_newer` or `db.schema_older` where the database has another schema than ours.
 void require_schema(std::int64_t found, migrations all, std::string const& path);
 

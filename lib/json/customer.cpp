@@ -11,7 +11,9 @@ boost::json::object to_json(customer const& value, shop const& in)
             {"phone", wire::maybe(value.reach.phone)},
             {"email", wire::maybe(value.reach.email)},
             {"address", wire::address(value.reach)},
-            {"registered_at", in.zone.to_iso(value.registered_at)}};
+            {"registered_at", in.zone.to_iso(value.registered_at)},
+            {"sex", wire::maybe(value.sex, [](customer_sex sex) { return wire::text(name(sex)); })},
+            {"version", value.version}};
 }
 
 } // namespace tokocrm

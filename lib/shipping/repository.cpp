@@ -11,54 +11,118 @@ using soci::into, soci::use;
 
 namespace {
 
-shipping_rate made_of(std::string const& city, std::int64_t fee, db::nullable_number const& free,
-                      currency c)
+/// The bound variables of a select of rates.
+struct rate_row
 {
-    shipping_rate rate{.city = city, .fee = money(fee, c), .free_from = {}};
-    if (auto const minor = free.get())
-        rate.free_from = money(*minor, c);
-    return rate;
+    std::string city;
+    std::int64_t number = 0, fee = 0, version = 0;
+    db::nullable_number free_from;
+    soci::statement select;
+
+    rate_row(soci::session& session, std::string const& condition) : select(session)
+    {
+        select.alloc();
+        select.prepare("select id, city, fee, free_from, version from shipping_rates " + condition);
+        select.exchange(into(number));
+        select.exchange(into(city));
+        select.exchange(into(fee));
+        select.exchange(into(free_from.value, free_from.state));
+        select.exchange(into(version));
+    }
+    shipping_rate get(currency c) const
+    {
+        shipping_rate rate{.city = city,
+                           .fee = money(fee, c),
+                           .free_from = {},
+                           .number = id<shipping_rate>(number),
+                           .version = version};
+        if (auto const minor = free_from.get())
+            rate.free_from = money(*minor, c);
+        return rate;
+    }
+    std::optional<shipping_rate> one(currency c)
+    {
+        select.define_and_bind();
+        return db::fetch_one(select) ? std::optional(get(c)) : std::nullopt;
+    }
+};
+
+std::optional<std::int64_t> minor_of(std::optional<money> const& amount)
+{
+    return amount ? std::optional(amount->minor()) : std::nullopt;
 }
 
 } // namespace
 
-void insert(unit_of_work& uow, shipping_rate const& rate, std::string const& city_folded)
+id<shipping_rate> insert(unit_of_work& uow, shipping_rate const& rate,
+                         std::string const& city_folded)
 {
     auto const fee = rate.fee.minor();
-    db::nullable_number free_from(rate.free_from ? std::optional(rate.free_from->minor())
-                                                 : std::nullopt);
+    db::nullable_number free_from(minor_of(rate.free_from));
     auto const now = db::to_number(uow.now());
-    sql(uow) << "insert into shipping_rates (city, city_folded, fee, free_from, created_at)"
-                " values (:city, :folded, :fee, :free_from, :now)",
-        use(rate.city), use(city_folded), use(fee), use(free_from.value, free_from.state), use(now);
+    std::int64_t number = 0;
+    soci::statement insert =
+        (sql(uow).prepare
+             << "insert into shipping_rates (city, city_folded, fee, free_from, created_at)"
+                " values (:city, :folded, :fee, :free_from, :now) returning id",
+         use(rate.city), use(city_folded), use(fee), use(free_from.value, free_from.state),
+         use(now), into(number));
+    db::fetch_one(insert);
+    return id<shipping_rate>(number);
 }
 
 std::optional<shipping_rate> find(unit_of_work& uow, std::string_view city_folded, currency c)
 {
     std::string const key(city_folded);
-    std::string city;
-    std::int64_t fee = 0;
-    db::nullable_number free_from;
-    sql(uow) << "select city, fee, free_from from shipping_rates where city_folded = :key",
-        use(key), into(city), into(fee), into(free_from.value, free_from.state);
-    if (!sql(uow).got_data())
-        return std::nullopt;
-    return made_of(city, fee, free_from, c);
+    rate_row row(sql(uow), "where city_folded = :key");
+    row.select.exchange(use(key));
+    return row.one(c);
 }
 
-std::vector<shipping_rate> list(unit_of_work& uow, currency c)
+std::optional<shipping_rate> find(unit_of_work& uow, id<shipping_rate> number, currency c)
 {
-    std::string city;
-    std::int64_t fee = 0;
-    db::nullable_number free_from;
+    auto const key = number.value();
+    rate_row row(sql(uow), "where id = :id");
+    row.select.exchange(use(key));
+    return row.one(c);
+}
+
+std::vector<shipping_rate> list(unit_of_work& uow, std::int64_t limit, std::int64_t offset,
+                                std::optional<std::string> const& after, currency c)
+{
+    auto const from = after.value_or("");
+    rate_row row(sql(uow), std::string(after ? "where city_folded > :after " : "") +
+                               "order by city_folded limit :limit offset :offset");
+    if (after)
+        row.select.exchange(use(from));
+    row.select.exchange(use(limit));
+    row.select.exchange(use(offset));
+    row.select.define_and_bind();
+    row.select.execute();
     std::vector<shipping_rate> rates;
-    soci::statement select =
-        (sql(uow).prepare << "select city, fee, free_from from shipping_rates order by city_folded",
-         into(city), into(fee), into(free_from.value, free_from.state));
-    select.execute();
-    while (select.fetch())
-        rates.push_back(made_of(city, fee, free_from, c));
+    while (row.select.fetch())
+        rates.push_back(row.get(c));
     return rates;
+}
+
+bool update(unit_of_work& uow, shipping_rate const& changed, std::string const& city_folded)
+{
+    auto const number = changed.number.value(), fee = changed.fee.minor(),
+               version = changed.version;
+    db::nullable_number free_from(minor_of(changed.free_from));
+    soci::statement update =
+        (sql(uow).prepare << "update shipping_rates set city = :city, city_folded = :folded,"
+                             " fee = :fee, free_from = :free_from, version = version + 1"
+                             " where id = :id and version = :version",
+         use(changed.city), use(city_folded), use(fee), use(free_from.value, free_from.state),
+         use(number), use(version));
+    return db::run(update) == 1;
+}
+
+void remove(unit_of_work& uow, id<shipping_rate> gone)
+{
+    auto const number = gone.value();
+    sql(uow) << "delete from shipping_rates where id = :id", use(number);
 }
 
 } // namespace tokocrm::shipping_repository

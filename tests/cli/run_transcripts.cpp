@@ -60,7 +60,8 @@ public:
         auto const home = folder_.path() / "home";
         fs::create_directory(home);
         environment_ = {"PATH=" + toko.parent_path().string() + ":/usr/local/bin:/usr/bin:/bin",
-                        "HOME=" + home.string(), "TOKO_NOW=2026-11-24T10:00:00+07:00"};
+                        "HOME=" + home.string(), "TOKO_NOW=2026-11-24T10:00:00+07:00",
+                        "SHOPS=" TOKOCRM_SOURCE_DIR "/tests/shops"};
         // A build with sanitizers is told by these what to do.
         for (auto const* const name :
              {"ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"})

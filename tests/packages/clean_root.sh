@@ -132,6 +132,14 @@ clean_root_program() {
     [[ -s $root/home/seller/.local/share/toko/shop.db ]] || fail "the shop is not in the user's home"
     [[ $(ls -A "$root/home/seller") == .local ]] || fail "there is more in the home than the shop"
 
+    step "the nightly report"
+    # as cron would, whose PATH has toko now
+    seller env -i HOME=/home/seller SHELL=/bin/sh LOGNAME=seller PATH=/usr/bin:/bin /bin/sh -c "$(
+        sed -nE 's/^([0-9*]+ ){5}//p' "$root/usr/share/doc/toko/examples/cron/crontab"
+    )" || fail "the line of the crontab failed"
+    (($(wc -l <"$root/home/seller/laporan.csv") == 2)) || fail "the nightly report has not one day"
+    rm "$root/home/seller/laporan.csv"
+
     step "the library"
     ! has libtokocrm0 || fail "toko brought libtokocrm0, which it does not need"
     apt install "$(local_package libtokocrm0)"

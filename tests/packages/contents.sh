@@ -62,13 +62,18 @@ $(printf "$doc/libtokocrm-dev/%s\n" {errors,library,library_examples,schema}.md)
 $doc/libtokocrm-dev/changelog.gz
 $doc/libtokocrm-dev/copyright
 END_OF_LIST
-# What else comes with the program (pages of the manual, completions) is all in /usr/share.
-for file in usr/bin/toko $doc/toko/{changelog.gz,copyright} \
-    $(from_source docs -name '*.md' | sed "s,^docs,$doc/toko,"); do
-    grep -qxF "$file" <(files "$program") || fail "${program##*/} lacks $file"
-done
-others=$(files "$program" | grep -vE '^usr/(bin/toko$|share/)' || true)
-[[ -z $others ]] || fail "${program##*/} has more than usr/bin/toko outside usr/share: $others"
+# That no page for man is missing is another test's.
+same_files "$program" <<END_OF_LIST
+usr/bin/toko
+usr/share/bash-completion/completions/toko
+usr/share/fish/vendor_completions.d/toko.fish
+usr/share/zsh/vendor-completions/_toko
+$(cd "$folder/cli/share" && find man -type f | sed 's,^,usr/share/,')
+$(from_source docs -name '*.md' | sed "s,^docs,$doc/toko,")
+$(from_source examples/cron | sed "s,^,$doc/toko/,")
+$doc/toko/changelog.gz
+$doc/toko/copyright
+END_OF_LIST
 
 work=$folder/contents
 rm -rf "$work"

@@ -7,7 +7,6 @@ command -v lintian >/dev/null || fail "lintian is missing; see tests/debian-pack
 
 known=(
     maintscript-calls-ldconfig # CPack writes these two; the trigger alone would do
-    no-manual-page             # there are none yet
 )
 lintian --allow-root --fail-on error,warning --suppress-tags "$(IFS=,; echo "${known[*]}")" \
     "$folder"/*.deb

@@ -39,6 +39,8 @@ struct checked_shop : test::sales_fixture
             draft.code = "LBR01";
             draft.name = "Lebaran";
             draft.discount = percentage::percent(10);
+            draft.products = {id<product>(1)};
+            draft.categories = {id<category>(1)};
             add_coupon(uow, draft);
             add_shipping_rate(uow, {"Medan", money(10'000, currency::idr), {}});
             for (auto const* text :
@@ -48,6 +50,7 @@ struct checked_shop : test::sales_fixture
                   " reserved_at, closed_at) values (1, 1, 1, 1000, 0, 1)",
                   "insert into coupon_uses (order_id, coupon_id, customer_id, used_at,"
                   " given_back_at) values (1, 1, 1, 0, 1)",
+                  "update shipping_rates set import_batch_id = 1",
                   "update product_packs set barcode = 'B1', barcode_folded = 'b1' where id = 1"})
                 native(uow) << text;
         });

@@ -692,7 +692,9 @@ BOOST_AUTO_TEST_CASE(customers_are_known_by_phone_then_mail_then_name)
             contact reach;
             reach.phone = std::move(phone);
             reach.email = std::move(email);
-            add_customer(uow, {name, reach, {}, {}});
+            customer_draft draft{name, reach, {}, {}};
+            draft.known_contact = true;
+            add_customer(uow, draft);
         };
         add("Ani", "081200000001", "ani@x.id");            // 1
         add("Budi", "081200000002", std::nullopt);         // 2

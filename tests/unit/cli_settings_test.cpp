@@ -1,12 +1,15 @@
 #include "cli/command_error.hpp"
 #include "cli/configuration.hpp"
 #include "cli_frame.hpp"
+#include "tests/support/host.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace toko;
 
@@ -78,6 +81,48 @@ bool has(std::string const& text, std::string const& part)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(cli_settings)
+
+BOOST_AUTO_TEST_CASE(a_configuration_that_others_can_write_is_refused)
+{
+    home mine;
+    mine.configure("format = csv\n");
+    auto const file = (mine.folder.path() / ".config/toko/toko.conf").string();
+    auto const rights = [&](mode_t mode) { return ::chmod(file.c_str(), mode) == 0; };
+    BOOST_TEST((rights(0664) && mine.refusal() == ""));
+    BOOST_TEST((rights(0646) && has(mine.refusal(), "config.unsafe: the configuration " + file)));
+    BOOST_TEST(rights(0644));
+    if (::geteuid() != 0)
+        return; // nobody else can give a file away
+    constexpr uid_t somebody_else = 12345;
+    BOOST_REQUIRE(::chmod(mine.folder.path().c_str(), 0755) == 0);
+    auto const said_to_somebody = [&] {
+        return test::in_child([&] {
+            test::become_somebody();
+            return mine.refusal();
+        });
+    };
+    BOOST_TEST(said_to_somebody() == ""); // root's
+    BOOST_REQUIRE(::chown(file.c_str(), somebody_else, somebody_else) == 0);
+    BOOST_TEST(has(said_to_somebody(), "config.unsafe: the configuration " + file + " belongs"));
+    BOOST_TEST(mine.refusal() == ""); // root believes everybody
+}
+
+BOOST_AUTO_TEST_CASE(a_password_is_not_shown)
+{
+    for (auto const& [url, shown] : std::map<std::string, std::string>{
+             {"shop.db", "shop.db"},
+             {"sqlite:/a:b@c", "sqlite:/a:b@c"},
+             {"postgresql://h/d", "postgresql://h/d"},
+             {"postgresql://u@h:5432/d", "postgresql://u@h:5432/d"},
+             {"postgresql://u:p@h/d", "postgresql://u:***@h/d"},
+             {"postgresql://u:@h/d", "postgresql://u:***@h/d"},
+             {"postgresql://u:p@q:r@h", "postgresql://u:***@h"},
+             {"postgresql://u:p", "postgresql://u:p"},
+             {"postgresql:///d?password=p", "postgresql:///d?password=***"},
+             {"postgresql:///d?user=u&password=p&x=y", "postgresql:///d?user=u&password=***&x=y"},
+             {"postgresql:///d?password", "postgresql:///d?password"}})
+        BOOST_TEST(without_password(url) == shown);
+}
 
 BOOST_AUTO_TEST_CASE(flag_before_environment_before_configuration)
 {

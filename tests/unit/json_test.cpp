@@ -71,6 +71,71 @@ BOOST_AUTO_TEST_CASE(a_shop)
         R"("language":"id","public_id":"00ff","created_at":"2026-01-01T07:00:00+07:00"})");
 }
 
+BOOST_AUTO_TEST_CASE(a_shop_with_its_details)
+{
+    using namespace std::chrono_literals;
+    shop_details details{
+        .about = {},
+        .address = "Kisaran",
+        .phone = "+6281",
+        .whatsapp = {},
+        .email = {},
+        .hours = {{std::chrono::Monday, 7h, 21h}, {std::chrono::Sunday, 8h + 5min, 24h}},
+        .accounts = {{"BSI", "7123", "Eka"}}};
+    auto const whole = to_json(some_shop(), details);
+    BOOST_TEST(keys(whole) == "name currency timezone country language public_id created_at about "
+                              "address phone whatsapp email hours accounts version");
+    BOOST_TEST(whole.at("whatsapp").is_null());
+    BOOST_TEST(boost::json::serialize(whole.at("hours")) ==
+               R"([{"day":"mon","opens":"07:00","closes":"21:00"},)"
+               R"({"day":"sun","opens":"08:05","closes":"24:00"}])");
+    BOOST_TEST(boost::json::serialize(whole.at("accounts")) ==
+               R"([{"bank":"BSI","number":"7123","holder":"Eka"}])");
+}
+
+BOOST_AUTO_TEST_CASE(a_category)
+{
+    category const shelf{.number = id<category>(1), .name = "Minuman", .slug = "minuman"};
+    BOOST_TEST(text(to_json(counted_category{.shelf = shelf, .products = 3})) ==
+               R"({"id":1,"name":"Minuman","slug":"minuman","products":3,"version":1})");
+}
+
+BOOST_AUTO_TEST_CASE(a_shipping_rate)
+{
+    shipping_rate made{"Medan", cents(1'050), {}};
+    BOOST_TEST(text(to_json(made)) == R"({"id":0,"city":"Medan","fee":1050,"free_from":null,)"
+                                      R"("currency":"USD","version":1})");
+    made.free_from = cents(5'000);
+    BOOST_TEST(to_json(made).at("free_from").as_int64() == 5'000);
+}
+
+BOOST_AUTO_TEST_CASE(a_coupon)
+{
+    coupon made;
+    made.code = "LBR01";
+    made.discount = percentage::ppm(125'000);
+    auto const bare = to_json(made, {}, some_shop());
+    BOOST_TEST(keys(bare) == "id code name percent amount currency starts_at ends_at minimum_spend "
+                             "discount_cap usage_limit usage_limit_per_customer times_used enabled "
+                             "note products categories version");
+    BOOST_TEST(bare.at("percent").as_string() == "12.5");
+    BOOST_TEST(bare.at("amount").is_null());
+    BOOST_TEST(bare.at("products").as_array().empty());
+    made.discount = cents(500);
+    made.ends_at = timestamp{};
+    made.usage_limit = 3;
+    coupon_scope scope;
+    scope.products.emplace_back().first_pack.sku = "K1";
+    scope.categories.push_back({.number = id<category>(1), .name = "Minuman", .slug = {}});
+    auto const full = to_json(made, scope, some_shop());
+    BOOST_TEST(full.at("percent").is_null());
+    BOOST_TEST(full.at("amount").as_int64() == 500);
+    BOOST_TEST(full.at("usage_limit").as_int64() == 3);
+    BOOST_TEST(full.at("ends_at").as_string() == "1970-01-01T07:00:00+07:00");
+    BOOST_TEST(boost::json::serialize(full.at("products")) == R"([{"id":0,"sku":"K1","name":""}])");
+    BOOST_TEST(boost::json::serialize(full.at("categories")) == R"([{"id":1,"name":"Minuman"}])");
+}
+
 BOOST_AUTO_TEST_CASE(a_product)
 {
     product made;
@@ -81,7 +146,8 @@ BOOST_AUTO_TEST_CASE(a_product)
     made.first_pack.sku = "K1";
     auto const bare = to_json(made, some_shop());
     BOOST_TEST(keys(bare) == "id sku name category unit price currency discount_percent barcode "
-                             "active archived_at description slug fractional created_at");
+                             "active archived_at description slug fractional created_at packs "
+                             "version");
     BOOST_TEST(bare.at("price").is_null());
     BOOST_TEST(bare.at("category").is_null());
     BOOST_TEST(bare.at("discount_percent").as_string() == "12.5");
@@ -91,6 +157,20 @@ BOOST_AUTO_TEST_CASE(a_product)
     BOOST_TEST(full.at("price").as_int64() == 1'050);
     BOOST_TEST(full.at("category").as_string() == "Minuman");
     BOOST_TEST(full.at("active").as_bool());
+    made.other_packs.push_back({.number = id<pack>(2),
+                                .name = "dus",
+                                .contains = quantity::whole(12),
+                                .sku = "K1-DUS",
+                                .barcode = "899",
+                                .price = {}});
+    made.version = 4;
+    auto const carton = text(to_json(product_pack{made, made.other_packs[0]}, some_shop()));
+    BOOST_TEST(text(to_json(made, some_shop()).at("packs").as_array()[1].as_object()) ==
+               R"({"id":2,"sku":"K1-DUS","name":"dus","contains":"12","price":null,)"
+               R"("barcode":"899"})");
+    BOOST_TEST(carton == R"({"id":2,"sku":"K1-DUS","name":"dus","contains":"12","price":null,)"
+                         R"("barcode":"899","unit":"pcs","currency":"USD","product":"Kopi",)"
+                         R"("product_id":3,"version":4})");
 }
 
 BOOST_AUTO_TEST_CASE(a_customer)
@@ -104,7 +184,8 @@ BOOST_AUTO_TEST_CASE(a_customer)
     BOOST_TEST(
         text(to_json(made, some_shop())) ==
         R"({"id":4,"name":"Siti","phone":"+6281","email":null,"address":{"street":null,)"
-        R"("city":"Kisaran","postal_code":null},"registered_at":"1970-01-01T07:00:00+07:00"})");
+        R"("city":"Kisaran","postal_code":null},"registered_at":"1970-01-01T07:00:00+07:00",)"
+        R"("sex":null,"version":1})");
 }
 
 BOOST_AUTO_TEST_CASE(an_order)

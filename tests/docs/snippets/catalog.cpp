@@ -14,7 +14,7 @@ BOOST_FIXTURE_TEST_CASE(products_are_added_and_found, test::sales_fixture)
         tokocrm::product_draft draft;
         draft.name = "Beras Curah";
         draft.sku = "BRS";
-        draft.category = "sembako"; // found without regard to case; made if it were not there
+        draft.category = "sembako"; // found without regard to case
         draft.unit = "kg";
         draft.fractional = true;
         draft.price = tokocrm::money(13'500, tokocrm::shop_currency(uow));
@@ -37,6 +37,78 @@ BOOST_FIXTURE_TEST_CASE(products_are_added_and_found, test::sales_fixture)
         return tokocrm::find_product(uow, "brs")->number == rice.number &&
                tokocrm::find_product_by_name(uow, "beras curah")->number == rice.number;
     }));
+}
+
+BOOST_FIXTURE_TEST_CASE(products_are_changed_and_sold_in_packs, test::sales_fixture)
+{
+    auto& database = db();
+    transact([](tokocrm::unit_of_work& uow) {
+        tokocrm::product_draft draft;
+        draft.name = "Mie Goreng";
+        draft.sku = "MIE";
+        tokocrm::add_product(uow, draft);
+    });
+
+    // [packs]
+    auto const carton = tokocrm::transact(database, tokocrm::owner{}, [](auto& uow) {
+        // By SKU, barcode, id or name, as somebody types it; throws where it is none or several.
+        auto const noodles = tokocrm::get_product(uow, "mie");
+        tokocrm::pack_draft draft;
+        draft.sku = "MIE-DUS";
+        draft.name = "dus";
+        draft.contains = tokocrm::quantity::whole(40);
+        draft.price = tokocrm::money(110'000, tokocrm::shop_currency(uow));
+        auto const added = tokocrm::add_pack(uow, noodles.number, draft);
+
+        tokocrm::pack_changes dearer;
+        dearer.price = tokocrm::money(112'000, tokocrm::shop_currency(uow));
+        return tokocrm::edit_pack(uow, added.which.number, dearer);
+    });
+    // [packs]
+    BOOST_TEST(carton.which.price->minor() == 112'000);
+
+    // [edit]
+    auto const answer = [&](std::int64_t seen_version) {
+        return tokocrm::transact(database, tokocrm::owner{}, [&](auto& uow) {
+            tokocrm::product_changes changes;
+            changes.name = "Mie Goreng Pedas";
+            changes.barcode.emplace(std::nullopt); // takes it away
+            changes.seen_version = seen_version;   // refused, if somebody was quicker
+            return tokocrm::edit_product(uow, tokocrm::get_product(uow, "MIE").number, changes);
+        });
+    };
+    // [edit]
+    BOOST_TEST(answer(carton.of.version).name == "Mie Goreng Pedas");
+    BOOST_TEST(test::refused_because([&] { answer(carton.of.version); }) == "product.changed");
+
+    // [delete]
+    tokocrm::transact(database, tokocrm::owner{}, [](auto& uow) {
+        auto const gone = tokocrm::get_pack(uow, "MIE-DUS");
+        tokocrm::delete_pack(uow, gone.which.number);
+        // Refused with product.has_history once it was sold: then it is archived.
+        tokocrm::delete_product(uow, gone.of.number);
+    });
+    // [delete]
+    BOOST_TEST(read([](auto& uow) { return !tokocrm::find_product(uow, "MIE").has_value(); }));
+}
+
+BOOST_FIXTURE_TEST_CASE(categories_are_changed_and_deleted, test::sales_fixture)
+{
+    auto& database = db();
+    auto const made = transact([](auto& uow) { return tokocrm::add_category(uow, "Minuman"); });
+
+    // [categories]
+    auto const left = tokocrm::transact(database, tokocrm::owner{}, [&](auto& uow) {
+        auto const shelf = tokocrm::get_category(uow, "minuman"); // by name or id; throws for none
+        tokocrm::edit_category(uow, shelf.number,
+                               {.name = "Teh & Kopi", .seen_version = shelf.version});
+        auto const by_id = tokocrm::find_category(uow, made.number); // its slug is still minuman
+        // Refused with category.in_use while products are in it or coupons are for it.
+        tokocrm::delete_category(uow, by_id->number);
+        return tokocrm::list_categories(uow).items.size();
+    });
+    // [categories]
+    BOOST_TEST(left == 0u);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_long_list_is_read_in_pages, test::sales_fixture)

@@ -30,6 +30,17 @@ BOOST_FIXTURE_TEST_CASE(customers_are_added_and_known_again, test::sales_fixture
     // [find]
     BOOST_TEST(phone.value() == "+6281200000001");
 
+    // [edit]
+    auto const moved = tokocrm::transact(database, tokocrm::owner{}, [&](auto& uow) {
+        tokocrm::customer_changes changes;
+        changes.city = "Kisaran Barat";
+        changes.sex = tokocrm::find_customer_sex("female");
+        changes.seen_version = siti.version; // refused, if somebody was quicker
+        return tokocrm::edit_customer(uow, siti.number, changes);
+    });
+    // [edit]
+    BOOST_TEST(tokocrm::name(moved.sex.value()) == "female");
+
     // [list]
     tokocrm::customer_query query;
     query.city = "kisaran barat";

@@ -25,6 +25,7 @@ BOOST_FIXTURE_TEST_CASE(every_record_has_one_shape, test::sales_fixture)
         boost::json::array all;
         all.push_back(tokocrm::to_json(shop));
         all.push_back(tokocrm::to_json(*tokocrm::find_product(uow, "BERAS"), shop));
+        all.push_back(tokocrm::to_json(tokocrm::get_pack(uow, "BERAS"), shop));
         all.push_back(tokocrm::to_json(*tokocrm::find_customer(uow, *head.buyer), shop));
         all.push_back(tokocrm::to_json(head, shop)); // without lines
         all.push_back(tokocrm::to_json(order, tokocrm::payments_of(uow, head.row),
@@ -33,9 +34,9 @@ BOOST_FIXTURE_TEST_CASE(every_record_has_one_shape, test::sales_fixture)
     });
     auto const text = boost::json::serialize(records);
     // [records]
-    BOOST_TEST(records.size() == 5u);
+    BOOST_TEST(records.size() == 6u);
     BOOST_TEST(text.find(R"("price":13500)") != std::string::npos);
-    BOOST_TEST(records[4].at("lines").as_array().size() == 1u);
+    BOOST_TEST(records[5].at("lines").as_array().size() == 1u);
 
     // [answers]
     boost::json::array answers;

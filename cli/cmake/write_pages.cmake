@@ -1,0 +1,46 @@
+# Have toko write its completions and its pages for man: cmake -D TOKO=PROGRAM -D INTO=FOLDER -P …
+
+# Nobody's settings shall change what is written.
+foreach(variable IN ITEMS HOME XDG_CONFIG_HOME TOKO_CONFIG TOKO_LANG TOKO_DB)
+    unset(ENV{${variable}})
+endforeach()
+
+function(write file)
+    cmake_path(GET file PARENT_PATH folder)
+    file(MAKE_DIRECTORY "${INTO}/${folder}")
+    execute_process(COMMAND "${TOKO}" ${ARGN} OUTPUT_FILE "${INTO}/${file}"
+                    COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+file(REMOVE_RECURSE "${INTO}")
+write(bash-completion/completions/toko completion bash)
+write(zsh/vendor-completions/_toko completion zsh)
+write(fish/vendor_completions.d/toko.fish completion fish)
+
+# The first line is toko itself; the nouns are what stands before a last word.
+execute_process(COMMAND "${TOKO}" --commands OUTPUT_VARIABLE lines COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n]+" lines "${lines}")
+set(pages)
+foreach(line IN LISTS lines)
+    string(REGEX REPLACE "\t.*" "" name "${line}")
+    string(REPLACE " " "-" name "${name}")
+    if(name STREQUAL "toko")
+        list(APPEND pages toko)
+        continue()
+    endif()
+    while(name)
+        list(APPEND pages "toko-${name}")
+        if(NOT name MATCHES "-")
+            break()
+        endif()
+        string(REGEX REPLACE "-[^-]*$" "" name "${name}")
+    endwhile()
+endforeach()
+list(REMOVE_DUPLICATES pages)
+foreach(page IN LISTS pages)
+    write("man/man1/${page}.1" --lang en --man ${page})
+    write("man/id/man1/${page}.1" --lang id --man ${page})
+endforeach()
+file(GLOB_RECURSE written "${INTO}/man/*.1")
+execute_process(COMMAND gzip -9n ${written} COMMAND_ERROR_IS_FATAL ANY)
+file(TOUCH "${INTO}/written")

@@ -1,0 +1,162 @@
+#include "product_fields.hpp"
+
+#include "../output/output.hpp"
+#include "given.hpp"
+
+#include <tokocrm/json.hpp>
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace toko {
+
+namespace {
+
+constexpr field pack_fields[] = {
+    {"sku", tr("SKU")},
+    {"name", tr("Name")},
+    {"contains", tr("Contains"), kind::quantity},
+    {"unit", tr("Unit")},
+    {"price", tr("Price"), kind::amount},
+    {"barcode", tr("Barcode")},
+    {"id", tr("Id"), kind::number, false},
+    {"currency", tr("Currency"), kind::text, false},
+    {"product", tr("Product")},
+    {"product_id", tr("Product's id"), kind::number, false},
+    {"version", tr("Version"), kind::number, false},
+};
+constexpr field nested_pack_fields[] = {pack_fields[0], pack_fields[1], pack_fields[2],
+                                        pack_fields[4], pack_fields[5]};
+constexpr nested_table tables[] = {{"packs", tr("Packs"), nested_pack_fields}};
+
+constexpr std::int64_t few = 1'000; ///< things whose names are compared with a wrong one
+
+/// More is said of one product than there is room for in a list.
+std::vector<field> all_of_one()
+{
+    std::vector<field> all(std::begin(product_fields), std::end(product_fields));
+    for (auto& one : all) {
+        std::string_view const key = one.key;
+        one.in_table |= key == "id" || key == "barcode" || key == "archived_at" ||
+                        key == "description" || key == "fractional" || key == "created_at";
+    }
+    return all;
+}
+
+void leave_out_where_empty(boost::json::object& thing, std::string_view key)
+{
+    auto const* const text = thing.at(key).if_string();
+    if (text && text->empty())
+        thing.erase(key);
+}
+
+std::vector<tokocrm::product> few_products(tokocrm::unit_of_work& uow)
+{
+    tokocrm::page_request part;
+    part.limit = few;
+    auto found = tokocrm::list_products(uow, {.archived = std::nullopt}, part);
+    if (found.next)
+        found.items.clear();
+    return found.items;
+}
+
+} // namespace
+
+void describe_product(options& opts, bool adding)
+{
+    opts.value("name", "NAME", tr("what people call it"), {.required = adding})
+        .value("sku", "SKU", adding ? tr("its key; made from the name unless told") : tr("its key"))
+        .value("barcode", "CODE", tr("as it is scanned"), {.may_be_empty = !adding})
+        .value("category", "NAME", tr("a category that there is"), {.may_be_empty = !adding})
+        .value("price", "AMOUNT", tr("of one unit"), {.may_be_empty = !adding})
+        .value("discount", "PERCENT", tr("off each line of an order: 1, 12.5"))
+        .value("description", "TEXT", tr("for people"), {.may_be_empty = true})
+        .value("unit", "UNIT",
+               adding ? tr("what its stock is counted in: pcs (unless told), kg, liter")
+                      : tr("what its stock is counted in; stays once stock has moved"))
+        .value("fractional", "yes|no", tr("whether parts of the unit are sold"))
+        .value("active", "yes|no", tr("whether it is sold"));
+    if (!adding)
+        opts.value("archived", "yes|no", tr("whether it is put away, out of the lists"));
+}
+
+void describe_pack(options& opts, bool adding)
+{
+    opts.value("sku", "SKU", tr("the pack's key"), {.required = adding})
+        .value("name", "NAME", tr("what people call it: dus, karung"), {.required = adding})
+        .value("contains", "QUANTITY",
+               adding ? tr("how many of the product's units are in it")
+                      : tr("how many of the product's units are in it; stays once stock has moved"),
+               {.required = adding})
+        .value("price", "AMOUNT", tr("of one such pack"), {.may_be_empty = !adding})
+        .value("barcode", "CODE", tr("as it is scanned"), {.may_be_empty = !adding});
+}
+
+tokocrm::product named_product(tokocrm::unit_of_work& uow, std::string const& named)
+{
+    try {
+        return tokocrm::get_product(uow, named);
+    } catch (tokocrm::error const& failure) {
+        if (failure.reason() != "product.not_found")
+            throw;
+        std::vector<std::string> known;
+        for (auto const& one : few_products(uow)) {
+            known.push_back(one.first_pack.sku);
+            known.push_back(one.name);
+        }
+        rethrow_suggesting(failure, named, known, tr("there is no product {0}; did you mean {1}?"));
+    }
+}
+
+tokocrm::product_pack named_pack(tokocrm::unit_of_work& uow, std::string const& named)
+{
+    try {
+        return tokocrm::get_pack(uow, named);
+    } catch (tokocrm::error const& failure) {
+        if (failure.reason() != "product.pack_not_found")
+            throw;
+        std::vector<std::string> known;
+        for (auto const& one : few_products(uow)) {
+            for (auto const& pack : one.other_packs)
+                known.push_back(pack.sku);
+        }
+        rethrow_suggesting(failure, named, known, tr("there is no pack {0}; did you mean {1}?"));
+    }
+}
+
+void rethrow_suggesting_category(tokocrm::unit_of_work& uow, tokocrm::error const& failure,
+                                 std::string const& named)
+{
+    tokocrm::page_request part;
+    part.limit = few;
+    auto const found = tokocrm::list_categories(uow, part);
+    std::vector<std::string> known;
+    if (!found.next)
+        for (auto const& one : found.items)
+            known.push_back(one.shelf.name);
+    rethrow_suggesting(failure, named, known, tr("there is no category {0}; did you mean {1}?"));
+}
+
+void show_product(context& ctx, tokocrm::product const& one, tokocrm::shop const& in)
+{
+    auto whole = tokocrm::to_json(one, in);
+    if (ctx.format() == output_format::table) {
+        leave_out_where_empty(whole, "description");
+        if (one.other_packs.empty()) // then nobody needs to hear of packs
+            whole.erase("packs");
+    }
+    show(ctx, whole, all_of_one(), {.currency = in.profile.currency}, tables);
+}
+
+void show_pack(context& ctx, tokocrm::product_pack const& one, tokocrm::shop const& in)
+{
+    auto whole = tokocrm::to_json(one, in);
+    if (ctx.format() == output_format::table)
+        leave_out_where_empty(whole, "name");
+    show(ctx, whole, pack_fields, {.currency = in.profile.currency});
+}
+
+} // namespace toko
