@@ -76,7 +76,7 @@ public:
     /** Read and check CSV with a header: `,` or `;`, UTF-8, a byte order mark and CRLF accepted.
 
         Rows with the same `order` are one order, wherever they stand; a row without is one of its
-        own. Rows that cannot be taken are kept for `write_rejects`, with every order they belong to.
+        own. Rows that cannot be taken are kept for `write_rejects`, with all of their order.
 
         @param csv The file, read once from where it stands to its end.
         @param shop Gives the currency, the zone of local times and the country of phone numbers.

@@ -197,7 +197,8 @@ customer edit_customer(unit_of_work& uow, id<customer> number, customer_changes 
     changed_fields fields;
     auto const set = [&](char const* field, std::optional<std::string> contact::*part,
                          bool is_given) {
-        fields.set(field, changed.reach.*part, is_given ? std::make_optional(kept.*part) : std::nullopt);
+        fields.set(field, changed.reach.*part,
+                   is_given ? std::make_optional(kept.*part) : std::nullopt);
     };
     auto const before = changed.reach;
     fields.set("name", changed.name, checked_if(changes.name, checked_customer_name));
