@@ -1,5 +1,6 @@
 #include "app.hpp"
 
+#include "acting_user.hpp"
 #include "completion/shells.hpp"
 #include "exit_code.hpp"
 #include "global_options.hpp"
@@ -26,13 +27,6 @@
 namespace toko {
 
 namespace {
-
-/// There are no users yet whom one could act as.
-tokocrm::actor no_such_user(context&, std::string const& user)
-{
-    throw command_error(tokocrm::errc::not_found, "user.not_found", tr("there is no user {0}"),
-                        {user});
-}
 
 /// How errors are said: as far as it is known when one happens.
 struct manner
@@ -246,7 +240,7 @@ int run_process(int count, char const* const* words) noexcept
                                      .err_is_terminal = ::isatty(STDERR_FILENO) == 1},
                            .variables = process_variable,
                            .commands = registry(),
-                           .resolve_user = no_such_user};
+                           .resolve_user = acting_user};
         std::vector<std::string> const given(words + (count > 0 ? 1 : 0), words + count);
         return run(given, around);
     } catch (...) {

@@ -82,11 +82,13 @@ std::string place(std::string const& path, int line)
     return line == 0 ? path : path + ":" + std::to_string(line);
 }
 
-int line_of_key(std::string const& text, std::string const& key)
+/// @param which the first line that has the key, or a later one
+int line_of_key(std::string const& text, std::string const& key, int which = 1)
 {
     return line_where(text, [&](std::string const& section, std::string const& line) {
         auto const equals = line.find('=');
-        return equals != line.npos && section + trimmed(line.substr(0, equals)) == key;
+        return equals != line.npos && section + trimmed(line.substr(0, equals)) == key &&
+               --which == 0;
     });
 }
 
@@ -123,8 +125,17 @@ layer_values read_layer(std::string const& path, std::string const& text)
                                     tr("{0}: there is no setting {1}"), {where, one.string_key});
             }
             auto const value = one.value.empty() ? std::string{} : one.value.front();
-            if (!value.empty())
+            if (value.empty())
+                continue;
+            auto const [first, fresh] =
                 layer.emplace(one.string_key, setting{value, where + ": " + one.string_key});
+            if (!fresh && first->second.value != value) {
+                constexpr int second = 2;
+                throw command_error(
+                    tokocrm::errc::invalid_input, "config.twice",
+                    tr("{0}: {1} is set to something else above; leave one of them out"),
+                    {place(path, line_of_key(text, one.string_key, second)), one.string_key});
+            }
         }
     } catch (po::invalid_config_file_syntax const& failure) {
         auto const wrong = trimmed(failure.tokens());

@@ -286,7 +286,7 @@ bool context::confirm(char const* question, std::vector<std::string> const& argu
     if (yes_)
         return true;
     auto const asked = translate(question, arguments);
-    if (no_input_ || !where_.in_is_terminal || !where_.err_is_terminal) {
+    if (!may_ask()) {
         throw usage_error("usage.no_terminal",
                           tr("nobody can be asked here: {0} Say --yes to go on."), {asked});
     }

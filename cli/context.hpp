@@ -146,6 +146,11 @@ public:
         `--yes`
     */
     bool confirm(char const* question, std::vector<std::string> const& arguments = {});
+    /// Whether a person sits there who may be asked something.
+    bool may_ask() const noexcept
+    {
+        return !no_input_ && where_.in_is_terminal && where_.err_is_terminal;
+    }
 
     /// What `check` and the like found wrong: the exit code is 1 although nothing was thrown.
     void found_faults() noexcept { faults_ = true; }

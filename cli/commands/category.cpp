@@ -78,8 +78,9 @@ void add(context& ctx, arguments const& args)
 void describe_edit(options& opts)
 {
     opts.positional("category", tr("its name or id"))
-        .value("name", "NAME", tr("what it is called"))
-        .example("toko category edit Gerbang --name \"Pintu & Gerbang\"");
+        .value("name", "NAME", tr("what it is called"));
+    describe_if_version(opts);
+    opts.example("toko category edit Gerbang --name \"Pintu & Gerbang\"");
 }
 
 void edit(context& ctx, arguments const& args)
@@ -88,7 +89,9 @@ void edit(context& ctx, arguments const& args)
     open_shop(ctx);
     auto const edited = ctx.write([&](tokocrm::unit_of_work& uow) {
         auto const meant = named_category(uow, args.text("category"));
-        return counted(uow, tokocrm::edit_category(uow, meant.number, {.name = args.find("name")}));
+        return counted(uow, tokocrm::edit_category(
+                                uow, meant.number,
+                                {.name = args.find("name"), .seen_version = find_version(args)}));
     });
     show(ctx, tokocrm::to_json(edited), fields);
 }

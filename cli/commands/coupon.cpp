@@ -90,6 +90,7 @@ void describe_edit(options& opts)
 {
     opts.positional("coupon", tr("its code or id"));
     describe_coupon(opts, false);
+    describe_if_version(opts);
     opts.example("toko coupon edit LBR01 --limit 200 --ends 2027-01-15")
         .example("toko coupon edit LBR01 --enabled no")
         .example("toko coupon edit BERAS5 --category \"\" --product PG16");
@@ -101,6 +102,7 @@ void edit(context& ctx, arguments const& args)
     auto const shop = open_shop(ctx);
     auto const currency = shop.profile.currency;
     tokocrm::coupon_changes changes;
+    changes.seen_version = find_version(args);
     changes.code = args.find("code");
     changes.name = args.find("name");
     changes.note = args.find("note");

@@ -11,6 +11,7 @@ void describe(options& opts)
 {
     opts.positional("customer", tr("their id, phone or e-mail"));
     describe_customer(opts, false);
+    describe_if_version(opts);
     opts.example("toko customer edit 1 --phone 081234567891")
         .example("toko customer edit 081234567890 --email \"\" --city \"Kisaran Barat\"");
 }
@@ -20,6 +21,7 @@ void run(context& ctx, arguments const& args)
     expect_a_change(args);
     auto const shop = open_shop(ctx);
     tokocrm::customer_changes changes;
+    changes.seen_version = find_version(args);
     changes.name = args.find("name");
     changes.phone = find_or_none(args, "phone");
     changes.email = find_or_none(args, "email");

@@ -3,6 +3,7 @@
 #include "../registry.hpp"
 #include "customer_fields.hpp"
 #include "open_shop.hpp"
+#include "searching.hpp"
 #include "sorting.hpp"
 #include "words.hpp"
 
@@ -14,20 +15,29 @@ namespace {
 
 void describe(options& opts)
 {
-    opts.value("city", "NAME", tr("only customers in this city"))
+    opts.value("search", "TEXT",
+               tr("only customers with these words, or parts of them, in name, phone, e-mail or "
+                  "city"))
+        .value("city", "NAME", tr("only customers in this city"))
+        .value("sex", "female|male", tr("only women, or only men"))
+        .value("since", "DATE", tr("registered on this date or later"))
+        .value("until", "DATE", tr("registered on this date or earlier"))
         .lists(customer_fields, {"name", "registered_at", "id"})
+        .example("toko customer list --search \"siti 0812\"")
         .example("toko customer list --city \"Kisaran Timur\" --sort name");
 }
 
 void run(context& ctx, arguments const& args)
 {
-    tokocrm::customer_query query{.city = args.find("city")};
+    tokocrm::customer_query query{
+        .city = args.find("city"), .sex = sex_of(args.find("sex")), .search = args.find("search")};
     sort_by<tokocrm::customer_query, tokocrm::customer_sort>(
         ctx, query,
         {{"id", tokocrm::customer_sort::number},
          {"name", tokocrm::customer_sort::name},
          {"registered_at", tokocrm::customer_sort::registered}});
     auto const shop = open_shop(ctx);
+    take_days(args, query, today_in(ctx, shop));
     list_output out(ctx, customer_fields, {.none = tr("there are no such customers")});
     list_end end;
     ctx.read([&](tokocrm::unit_of_work& uow) {
@@ -38,8 +48,8 @@ void run(context& ctx, arguments const& args)
             out.row(row);
         }
         end.next = found.next;
-        if (out.wants_total())
-            end.total = tokocrm::count_customers(uow, query);
+        count_for(out, end,
+                  [&](std::int64_t most) { return tokocrm::count_customers(uow, query, most); });
     });
     out.end(end);
 }

@@ -5,8 +5,16 @@
 #include "../text/tr.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <string_view>
 
 namespace toko {
+
+namespace {
+
+constexpr char const* if_version = "if-version";
+
+} // namespace
 
 std::optional<std::optional<std::string>> find_or_none(arguments const& args, char const* name)
 {
@@ -45,9 +53,20 @@ std::optional<bool> find_yes_or_no(arguments const& args, char const* name)
 void expect_a_change(arguments const& args)
 {
     auto const named = args.described().named();
-    if (std::none_of(named.begin(), named.end(),
-                     [&](option const& one) { return args.has(one.name); }))
+    if (std::none_of(named.begin(), named.end(), [&](option const& one) {
+            return one.name != std::string_view(if_version) && args.has(one.name);
+        }))
         throw usage_error("usage.nothing", tr("say with an option what is to change"));
+}
+
+void describe_if_version(options& opts)
+{
+    opts.value(if_version, "N", tr("only if nobody has changed it since this version of it"));
+}
+
+std::optional<std::int64_t> find_version(arguments const& args)
+{
+    return args.number(if_version, 1, std::numeric_limits<std::int64_t>::max());
 }
 
 void rethrow_suggesting(tokocrm::error const& failure, std::string const& named,

@@ -7,6 +7,7 @@
 #include <tokocrm/money.hpp>
 #include <tokocrm/percentage.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,10 @@ std::optional<bool> find_yes_or_no(arguments const& args, char const* name);
 
 /// Refuses an `edit` that has no option of its own. @par Errors usage `usage.nothing`
 void expect_a_change(arguments const& args);
+
+/// `--if-version N`, for what may have been changed by another since it was looked at.
+void describe_if_version(options& opts);
+std::optional<std::int64_t> find_version(arguments const& args);
 
 /** Within a handler: what was not found with the known name that was most likely meant, as a
    sentence with both; the failure itself where there is no such name.

@@ -1,9 +1,10 @@
 #include "../context.hpp"
-#include "../input/dates.hpp"
 #include "../output/output.hpp"
 #include "../registry.hpp"
 #include "open_shop.hpp"
 #include "order_fields.hpp"
+#include "order_filters.hpp"
+#include "searching.hpp"
 #include "sorting.hpp"
 
 #include <tokocrm/json.hpp>
@@ -12,56 +13,19 @@ namespace toko {
 
 namespace {
 
-/// Counting further costs more than anybody learns from it.
-constexpr std::int64_t counted_at_most = 1'000;
-
 void describe(options& opts)
 {
-    opts.value("status", "LABEL,…",
-               tr("only orders with one of these labels: new, pending, ok, cancelled, expired, "
-                  "refunded"),
-               {.repeatable = true, .words = "new|pending|ok|cancelled|expired|refunded"})
-        .value("since", "DATE", tr("placed on this date or later"))
-        .value("until", "DATE", tr("placed on this date or earlier"))
-        .value("customer", "WHO", tr("only the orders of this customer: id, phone or e-mail"))
-        .value("reference", "TEXT", tr("only the orders with this number in an imported history"))
-        .lists(order_fields, {"placed_at", "total", "customer", "number"})
+    describe_order_filters(opts);
+    opts.lists(order_fields, {"placed_at", "total", "customer", "number"})
+        .example("toko order list --search \"siti pg16\"")
         .example("toko order list --status new,pending --since 2026-11-01")
         .example("toko order list --sort -total,-number --limit 10")
         .example("toko order list --customer 081234567890 --format csv");
 }
 
-std::vector<tokocrm::order_label> labels_of(arguments const& args)
-{
-    std::vector<tokocrm::order_label> labels;
-    for (auto const& name : args.list("status")) {
-        auto const found = tokocrm::find_order_label(name);
-        if (!found)
-            throw usage_error("usage.status",
-                              tr("there is no status {0}; there are new, pending, ok, cancelled, "
-                                 "expired and refunded"),
-                              {name});
-        labels.push_back(*found);
-    }
-    return labels;
-}
-
-std::optional<tokocrm::date> day_of(arguments const& args, char const* name, tokocrm::date today)
-{
-    auto const text = args.find(name);
-    return text ? std::optional(parse_day(*text, today)) : std::nullopt;
-}
-
 tokocrm::order_query query_of(context& ctx, arguments const& args, tokocrm::date today)
 {
-    tokocrm::order_query query;
-    query.labels = labels_of(args);
-    query.since = day_of(args, "since", today);
-    query.until = day_of(args, "until", today);
-    query.reference = args.find("reference");
-    if (query.since && query.until && *query.until < *query.since)
-        throw usage_error("usage.until", tr("--until {0} lies before --since {1}; swap them"),
-                          {tokocrm::to_iso(*query.until), tokocrm::to_iso(*query.since)});
+    auto query = filtered_orders(args, today);
     sort_by<tokocrm::order_query, tokocrm::order_sort>(
         ctx, query,
         {{"placed_at", tokocrm::order_sort::placed_at},
@@ -109,11 +73,8 @@ void run(context& ctx, arguments const& args)
         for (auto const& one : found.items)
             out.row(tokocrm::to_json(one, shop));
         end.next = found.next;
-        if (out.wants_total()) {
-            auto const counted = tokocrm::count_orders(uow, query, counted_at_most + 1);
-            end.total = std::min(counted, counted_at_most);
-            end.more_than_total = counted > counted_at_most;
-        }
+        count_for(out, end,
+                  [&](std::int64_t most) { return tokocrm::count_orders(uow, query, most); });
     });
     out.end(end);
 }

@@ -12,8 +12,8 @@ void describe(options& opts)
     describe_product(opts, true);
     opts.example("toko product add --sku PG16 --name \"Pintu Gerbang 16\" --category Gerbang "
                  "--price 19000 --discount 1")
-        .example(
-            "toko product add --name \"Beras Curah\" --unit kg --fractional yes --price 13500");
+        .example("toko product add --name \"Beras Curah\" --unit kg --fractional yes --price 13500")
+        .example("toko product add --name \"Gula Merah\" --price 18000 --image gula.jpg");
 }
 
 void run(context& ctx, arguments const& args)
@@ -30,8 +30,15 @@ void run(context& ctx, arguments const& args)
     draft.fractional = find_yes_or_no(args, "fractional").value_or(draft.fractional);
     draft.discount = find_percentage(args, "discount").value_or(draft.discount);
     draft.active = find_yes_or_no(args, "active").value_or(draft.active);
+    auto const low_stock = find_low_stock(args);
+    auto const image = given_image(ctx, args);
     auto const added = ctx.write([&](tokocrm::unit_of_work& uow) {
-        return with_category(uow, draft.category, [&] { return tokocrm::add_product(uow, draft); });
+        auto const made =
+            with_category(uow, draft.category, [&] { return tokocrm::add_product(uow, draft); });
+        if (low_stock)
+            tokocrm::set_low_stock(uow, made.number, *low_stock);
+        return with_stock(uow,
+                          image ? tokocrm::set_product_picture(uow, made.number, *image) : made);
     });
     show_product(ctx, added, shop);
 }

@@ -7,6 +7,7 @@
 
 #include <tokocrm/catalog.hpp>
 #include <tokocrm/shop.hpp>
+#include <tokocrm/stock.hpp>
 
 #include <boost/json/object.hpp>
 
@@ -32,6 +33,12 @@ inline constexpr field product_fields[] = {
     {"created_at", tr("Added"), kind::instant, false},
     {"packs", tr("Packs"), kind::nested, false},
     {"version", tr("Version"), kind::number, false},
+    {"image.id", tr("Picture's id"), kind::number, false},
+    {"image.sha256", tr("Picture's SHA-256"), kind::text, false},
+    {"image.width", tr("Picture's width"), kind::number, false},
+    {"image.height", tr("Picture's height"), kind::number, false},
+    {"image.size", tr("Picture's bytes"), kind::number, false},
+    {"image.created_at", tr("Picture added"), kind::instant, false},
 };
 
 /// What `add` and `edit` take.
@@ -39,6 +46,9 @@ void describe_product(options& opts, bool adding);
 
 /// What `product pack add` and `edit` take.
 void describe_pack(options& opts, bool adding);
+
+/// The picture that `--image` names.
+std::optional<tokocrm::prepared_picture> given_image(context& ctx, arguments const& args);
 
 /// The product that somebody names, or an error that suggests one.
 tokocrm::product named_product(tokocrm::unit_of_work& uow, std::string const& named);
@@ -62,7 +72,19 @@ auto with_category(tokocrm::unit_of_work& uow, std::optional<std::string> const&
     }
 }
 
-void show_product(context& ctx, tokocrm::product const& one, tokocrm::shop const& in);
+/// The mark of little stock that `--low-stock` gives; an empty one takes it away.
+std::optional<std::optional<tokocrm::quantity>> find_low_stock(arguments const& args);
+
+/// A product, and how much of it there is.
+struct stocked_product
+{
+    tokocrm::product one;
+    tokocrm::stock_level stock;
+};
+
+stocked_product with_stock(tokocrm::unit_of_work& uow, tokocrm::product one);
+
+void show_product(context& ctx, stocked_product const& shown, tokocrm::shop const& in);
 void show_pack(context& ctx, tokocrm::product_pack const& one, tokocrm::shop const& in);
 
 } // namespace toko

@@ -4,6 +4,7 @@
 #include "../registry.hpp"
 #include "open_shop.hpp"
 #include "product_fields.hpp"
+#include "searching.hpp"
 #include "sorting.hpp"
 
 #include <tokocrm/json.hpp>
@@ -19,10 +20,14 @@ namespace {
 
 void describe(options& opts)
 {
-    opts.value("category", "NAME", tr("only the products of this category"))
+    opts.value("search", "TEXT",
+               tr("only products with these words, or parts of them, in name, SKU, barcode or "
+                  "category"))
+        .value("category", "NAME", tr("only the products of this category"))
         .value("status", "active|inactive|archived",
                tr("only products that are sold, that are not, or that were put away"))
-        .lists(product_fields, {"name", "sku", "created_at", "id"})
+        .lists(product_fields, {"name", "sku", "price", "created_at", "id"})
+        .example("toko product list --search \"beras 5\"")
         .example("toko product list --category Beras")
         .example("toko product list --sort -created_at --format csv");
 }
@@ -59,12 +64,13 @@ bool comes_in_packs(tokocrm::product const& one)
 
 void run(context& ctx, arguments const& args)
 {
-    tokocrm::product_query query{.category = args.find("category")};
+    tokocrm::product_query query{.category = args.find("category"), .search = args.find("search")};
     take_status(args, query);
     sort_by<tokocrm::product_query, tokocrm::product_sort>(
         ctx, query,
         {{"name", tokocrm::product_sort::name},
          {"sku", tokocrm::product_sort::sku},
+         {"price", tokocrm::product_sort::price},
          {"created_at", tokocrm::product_sort::created},
          {"id", tokocrm::product_sort::created}});
     auto const shop = open_shop(ctx);
@@ -74,8 +80,8 @@ void run(context& ctx, arguments const& args)
     list_end end;
     auto const found = ctx.read([&](tokocrm::unit_of_work& uow) {
         return with_category(uow, query.category, [&] {
-            if (out.wants_total())
-                end.total = tokocrm::count_products(uow, query);
+            count_for(out, end,
+                      [&](std::int64_t most) { return tokocrm::count_products(uow, query, most); });
             return tokocrm::list_products(uow, query, ctx.list().page);
         });
     });

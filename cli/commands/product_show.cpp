@@ -17,7 +17,7 @@ void run(context& ctx, arguments const& args)
 {
     auto const shop = open_shop(ctx);
     show_product(ctx, ctx.read([&](tokocrm::unit_of_work& uow) {
-        return named_product(uow, args.text("product"));
+        return with_stock(uow, named_product(uow, args.text("product")));
     }),
                  shop);
 }

@@ -93,6 +93,7 @@ void describe_edit(options& opts)
 {
     opts.positional("rate", tr("its city or id"));
     describe_rate(opts, false);
+    describe_if_version(opts);
     opts.example("toko shipping edit \"Kisaran Timur\" --fee 12000")
         .example("toko shipping edit Medan --free-from \"\"");
 }
@@ -102,6 +103,7 @@ void edit(context& ctx, arguments const& args)
     expect_a_change(args);
     auto const currency = open_shop(ctx).profile.currency;
     tokocrm::shipping_rate_changes changes;
+    changes.seen_version = find_version(args);
     changes.city = args.find("city");
     if (auto const fee = args.find("fee"))
         changes.fee = tokocrm::parse_money(*fee, currency);

@@ -27,7 +27,11 @@ void describe(options& opts)
         .value("add-account", "BANK:NUMBER:HOLDER", tr("a bank account that takes transfers"),
                several)
         .value("remove-account", "NUMBER", tr("a bank account that no longer does"), several)
-        .example("toko shop edit --phone 081234567890 --address \"Jln Gurame No 3, Kisaran\"")
+        .value("payment-hours", "N", tr("how many hours an order waits for its transfer"))
+        .value("unique-codes", "yes|no",
+               tr("whether a transfer's sum gets a few rupiah that tell it from others"));
+    describe_if_version(opts);
+    opts.example("toko shop edit --phone 081234567890 --address \"Jln Gurame No 3, Kisaran\"")
         .example("toko shop edit --hours \"mon-fri 07:00-21:00\" --hours \"sat,sun 08:00-12:00 "
                  "14:00-18:00\"")
         .example("toko shop edit --add-account \"BSI:7123456789:Eka Putri\"");
@@ -90,6 +94,7 @@ void run(context& ctx, arguments const& args)
 {
     expect_a_change(args);
     tokocrm::shop_changes changes;
+    changes.seen_version = find_version(args);
     changes.name = args.find("name");
     changes.about = args.find("about");
     changes.address = args.find("address");
@@ -97,6 +102,9 @@ void run(context& ctx, arguments const& args)
     changes.whatsapp = find_or_none(args, "whatsapp");
     changes.email = find_or_none(args, "email");
     changes.hours = hours_of(args);
+    changes.unique_codes = find_yes_or_no(args, "unique-codes");
+    if (auto const hours = args.number("payment-hours", 1, 720))
+        changes.payment_time = std::chrono::hours(*hours);
     std::vector<tokocrm::bank_account> added;
     for (auto const& text : args.all("add-account"))
         added.push_back(account_of(text));

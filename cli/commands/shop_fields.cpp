@@ -30,6 +30,8 @@ constexpr field fields[] = {
     {"public_id", tr("Public id"), kind::text, false},
     {"hours", tr("Opening hours"), kind::nested, false},
     {"accounts", tr("Bank accounts"), kind::nested, false},
+    {"payment_hours", tr("Hours to pay"), kind::number},
+    {"unique_codes", tr("Unique codes"), kind::boolean},
     {"version", tr("Version"), kind::number, false},
 };
 constexpr field hours_fields[] = {{"day", tr("Day")}, {"times", tr("Time")}};

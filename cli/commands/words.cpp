@@ -2,6 +2,8 @@
 
 #include "../context.hpp"
 
+#include <tokocrm/staff.hpp>
+
 #include <boost/json/string.hpp>
 
 #include <algorithm>
@@ -46,8 +48,18 @@ constexpr word words[] = {
     {"delivered", tr("delivered")},
     {"refused", tr("refused")},
     {"returned", tr("returned")},
+    // what became of a proof of payment
+    {"open", tr("waiting")},
+    {"accepted", tr("accepted")},
+    {"rejected", tr("rejected")},
+    // what moves the stock
+    {"received", tr("received")},
+    {"sold", tr("sold")},
+    {"adjusted", tr("adjusted")},
+    {"counted", tr("counted")},
     // who, and how it was paid
     {"owner", tr("owner")},
+    {"cashier", tr("cashier")},
     {"system", tr("system")},
     {"visitor", tr("visitor")},
     {"transfer", tr("transfer")},
@@ -79,6 +91,19 @@ void translate_words(context const& ctx, output_format format, boost::json::obje
                          [&](word const& one) { return one.machine == text; });
         if (found != std::end(words))
             *value = boost::json::string(ctx.translate(found->people));
+    }
+}
+
+void name_actors(context const& ctx, tokocrm::unit_of_work& uow, boost::json::object& record,
+                 std::initializer_list<char const*> keys)
+{
+    if (ctx.format() != output_format::table)
+        return;
+    for (auto const* const key : keys) {
+        auto* const value = record.if_contains(key);
+        if (value && value->is_string())
+            *value = boost::json::string(
+                tokocrm::display_name(uow, std::string_view(value->get_string())));
     }
 }
 

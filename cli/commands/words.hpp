@@ -3,6 +3,8 @@
 
 #include "../output/format.hpp"
 
+#include <tokocrm/unit_of_work.hpp>
+
 #include <boost/json/object.hpp>
 
 #include <initializer_list>
@@ -18,6 +20,13 @@ class context;
 */
 void translate_words(context const& ctx, output_format format, boost::json::object& record,
                      std::initializer_list<char const*> keys);
+
+/** Put what an actor is called in place of how it is recorded (`staff:3`), for a table.
+
+    @param keys whose values are actors, or null.
+*/
+void name_actors(context const& ctx, tokocrm::unit_of_work& uow, boost::json::object& record,
+                 std::initializer_list<char const*> keys);
 
 } // namespace toko
 

@@ -83,11 +83,19 @@ std::optional<shop_words> source_of(line const& on, std::string_view name)
         {"city", shop_words::cities},
         {"rate", shop_words::cities},
         {"coupon", shop_words::coupons},
+        {"customer", shop_words::customers},
         {"sku", shop_words::skus},
         {"product", shop_words::skus},
         {"item", shop_words::skus},
         {"pack", shop_words::packs},
+        {"user", shop_words::users},
+        {"as", shop_words::users},
     };
+    // Who looks for customers or orders may mean a city where nothing is brought any more.
+    bool const of_people = on.chosen && (noun_of(*on.chosen) == "customer" ||
+                                         std::string_view(on.chosen->name) == "order list");
+    if (name == "city" && of_people)
+        return shop_words::known_cities;
     for (auto const& [known, source] : sources) {
         if (known == name && !names_something_new(on, name))
             return source;
@@ -145,7 +153,7 @@ completions value_of(line const& on, option const& one, std::string_view typed)
     if (out.files)
         return out;
     if (auto const source = source_of(on, name))
-        out.words = words_of_shop(*source, on.before, on.variables);
+        out.words = words_of_shop(*source, typed, on.before, on.variables);
     return out;
 }
 

@@ -103,7 +103,9 @@ std::string_view unescape_formula(std::string_view cell) noexcept
 
 std::string csv_cell(std::string_view cell)
 {
-    if (cell.find_first_of(",\"\r\n") == cell.npos)
+    auto const is_blank = [](char letter) { return letter == ' ' || letter == '\t'; };
+    bool const has_blank_end = !cell.empty() && (is_blank(cell.front()) || is_blank(cell.back()));
+    if (cell.find_first_of(",\"\r\n") == cell.npos && !has_blank_end)
         return std::string(cell);
     std::string quoted = "\"";
     for (char const letter : cell) {

@@ -16,7 +16,8 @@ std::string escape_formula(std::string_view cell);
 /// Undoes `escape_formula`; a cell that it would not have made stays as it is.
 std::string_view unescape_formula(std::string_view cell) noexcept;
 
-/// A cell as RFC 4180 writes it, in quotes where it must be.
+/// A cell as RFC 4180 writes it, in quotes where it must be, or where readers would take blanks
+/// off.
 std::string csv_cell(std::string_view cell);
 
 /// A cell between tabs: tab, line ends and backslash as `\t`, `\n`, `\r` and `\\`.

@@ -22,6 +22,26 @@ namespace {
 
 constexpr std::array ending_signals{SIGINT, SIGTERM, SIGHUP};
 
+/// Keeps the signals waiting that end the process.
+class without_signals
+{
+public:
+    without_signals()
+    {
+        sigset_t all;
+        ::sigemptyset(&all);
+        for (int const signal : ending_signals)
+            ::sigaddset(&all, signal);
+        ::pthread_sigmask(SIG_BLOCK, &all, &before_);
+    }
+    without_signals(without_signals const&) = delete;
+    without_signals& operator=(without_signals const&) = delete;
+    ~without_signals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+private:
+    sigset_t before_{};
+};
+
 /// The unfinished file's path, for the signal handler: it may call `unlink` and little else.
 std::array<char, 4096> unfinished;
 volatile std::sig_atomic_t has_unfinished = 0;
@@ -114,6 +134,7 @@ struct output_file::state
                 errno = ENAMETOOLONG;
                 return;
             }
+            without_signals const until_remembered;
             descriptor =
                 ::open(candidate.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, for_everyone);
             if (descriptor >= 0) {

@@ -43,7 +43,10 @@ struct audit_event
 void record_audit_event(unit_of_work& uow, std::string_view action, std::string_view subject,
                         std::string_view detail = "{}");
 
-/// The events of exactly this subject, oldest first.
+/** The events of exactly this subject, oldest first.
+
+    It asks for no right, as it is read by programs: who may see it is for the host to decide.
+*/
 std::vector<audit_event> audit_trail(unit_of_work& uow, std::string_view subject);
 
 } // namespace tokocrm

@@ -5,6 +5,7 @@
 #include <tokocrm/money.hpp>
 #include <tokocrm/page.hpp>
 #include <tokocrm/percentage.hpp>
+#include <tokocrm/picture.hpp>
 #include <tokocrm/quantity.hpp>
 #include <tokocrm/time.hpp>
 
@@ -61,7 +62,8 @@ struct product
     pack first_pack;               ///< the pack that it is sold by, unless another is said
     timestamp created_at;          ///< when it was added
     std::vector<pack> other_packs; ///< what it is sold in besides, in the order they were added
-    std::int64_t version = 1;      ///< counted up by each change of it or of a pack
+    std::int64_t version = 1;      ///< counted up by each change of it, of a pack or its picture
+    std::optional<picture> image;  ///< what it looks like; `product_picture` has the bytes
 };
 
 /// A product to be added.
@@ -195,7 +197,36 @@ struct product_changes
 */
 product edit_product(unit_of_work& uow, id<product> number, product_changes const& changes);
 
-/** Delete a product that has no history, with its packs.
+/** Show a product by a picture, instead of the one that it had, which is gone then.
+
+    The picture it has already, made of the same file, is no change.
+
+    @return The product as it is now.
+
+    @par Errors
+    `errc::not_found` / `product.not_found`, `shop.not_founded`
+*/
+product set_product_picture(unit_of_work& uow, id<product> number,
+                            prepared_picture const& prepared);
+
+/** What a product looks like: a WebP file (`image/webp`), of the size that `product::image` has.
+
+    @par Errors
+    `errc::not_found` / `product.picture_missing` (it has none), `product.not_found`,
+    `shop.not_founded`
+*/
+std::string product_picture(unit_of_work& uow, id<product> number);
+
+/** Take a product's picture away; it is gone then. Where there is none, nothing changes.
+
+    @return The product as it is now.
+
+    @par Errors
+    `errc::not_found` / `product.not_found`, `shop.not_founded`
+*/
+product remove_product_picture(unit_of_work& uow, id<product> number);
+
+/** Delete a product that has no history, with its packs and its picture.
 
     @par Errors
     @li `errc::not_found` / `product.not_found`, `shop.not_founded`
@@ -229,6 +260,8 @@ struct pack_draft
     quantity contains = quantity::thousandths(1'000); ///< in the product's base unit; above zero
     std::optional<std::string> barcode = {};          ///< 1 to 64 characters
     std::optional<money> price = {};                  ///< of one such pack; none: cannot be sold
+    /// The import that brings it with its product; none for others.
+    std::optional<id<import_batch>> batch = {};
 };
 
 /** Sell a product in one more pack.
@@ -283,6 +316,13 @@ product delete_pack(unit_of_work& uow, id<pack> number);
 */
 product_pack get_pack(unit_of_work& uow, std::string_view named);
 
+/** The pack with an id, and what is in it; none where there is no such.
+
+    @par Errors
+    `errc::not_found` / `shop.not_founded`
+*/
+std::optional<product_pack> find_pack(unit_of_work& uow, id<pack> number);
+
 /** The product that has a pack with this SKU, case and accents aside; none where there is no such.
 
     @par Errors
@@ -306,9 +346,10 @@ std::optional<product> find_product(unit_of_work& uow, id<product> number);
 
 /// By what products are listed; ties by id.
 enum class product_sort {
-    name,   ///< case and accents aside
-    sku,    ///< case and accents aside
-    created ///< when it was added
+    name,    ///< case and accents aside
+    sku,     ///< case and accents aside
+    created, ///< when it was added
+    price    ///< of its first pack; those without one first
 };
 
 /// Which products, in which order.
@@ -319,23 +360,47 @@ struct product_query
     std::optional<bool> archived = false;     ///< those put away, or those not; none: both
     product_sort sort = product_sort::name;   ///< the order
     bool descending = false;                  ///< whether it is turned round
+    /** Words, at most 200 characters: each stands in the name, a SKU, a barcode or the category's
+        name, case and accents aside. One of three letters or digits or more may stand anywhere in a
+        word, a shorter one at the beginning of a word. A text without letters and digits finds
+        nothing.
+    */
+    std::optional<std::string> search = {};
 };
 
 /** The products, one page of them.
 
     @par Errors
-    @li `errc::invalid_input` / `page.cursor_invalid`, `page.bounds_invalid`
+    @li `errc::invalid_input` / `page.cursor_invalid`, `page.bounds_invalid`, `search.text_invalid`
+    (over 200 characters, no valid text)
     @li `errc::not_found` / `category.not_found`, `shop.not_founded`
 */
 page<product> list_products(unit_of_work& uow, product_query const& query,
                             page_request const& part);
 
-/** How many a query has in all.
+/** How many a query has, counted up to `most` where it is given.
 
     @par Errors
-    `errc::not_found` / `category.not_found`
+    @li `errc::invalid_input` / `search.text_invalid`
+    @li `errc::not_found` / `category.not_found`
 */
-std::int64_t count_products(unit_of_work& uow, product_query const& query);
+std::int64_t count_products(unit_of_work& uow, product_query const& query,
+                            std::optional<std::int64_t> most = std::nullopt);
+
+/// A SKU, and what it is of.
+struct product_sku
+{
+    std::string sku;        ///< as it was given
+    std::string name;       ///< of the product
+    std::string pack_name;  ///< empty for a product's only pack
+    bool first_pack = true; ///< whether the product is sold by it, unless another is said
+};
+
+/** The SKUs that begin with a text, case and accents aside, of products that were not put away; by
+    SKU, at most `most`. For completions.
+*/
+std::vector<product_sku> product_skus(unit_of_work& uow, std::string_view beginning,
+                                      std::int64_t most);
 
 /** Take away what an import made and nothing uses: its products, then its categories.
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #pragma GCC visibility push(default)
 
@@ -62,7 +63,7 @@ struct customer
 struct customer_draft
 {
     std::string name;                            ///< 1 to 200 characters
-    contact reach;                               ///< as people write it
+    contact reach = {};                          ///< as people write it
     std::optional<timestamp> registered_at = {}; ///< now, where it is not given
     std::optional<id<import_batch>> batch = {};  ///< the import that brings it; none for others
     std::optional<customer_sex> sex = {};        ///< where it was said
@@ -96,6 +97,8 @@ struct customer_changes
     std::optional<std::optional<customer_sex>> sex = {};        ///< where it was said
     std::optional<timestamp> registered_at = {};                ///< when they were first known
     bool known_contact = false; ///< phone and e-mail may be those of another customer
+    /// A phone that cannot be called and an e-mail that is no address are kept as given.
+    bool unreadable_contact = false;
     /// `customer::version` as it was looked at; without it the change is made whatever was changed
     /// meanwhile.
     std::optional<std::int64_t> seen_version = {};
@@ -135,19 +138,42 @@ struct customer_query
 {
     customer_sort sort = customer_sort::number; ///< the order
     bool descending = false;                    ///< whether it is turned round
-    std::optional<std::string> city;            ///< case and accents aside; none: of all
+    std::optional<std::string> city = {};       ///< case and accents aside; none: of all
+    std::optional<customer_sex> sex = {};       ///< none: whatever was said
+    std::optional<date> since = {};             ///< registered on this date of the shop or later
+    std::optional<date> until = {};             ///< registered on this date or earlier
+    /** Words, at most 200 characters: each stands in name, phone, e-mail or city, case and accents
+        aside. One of three letters or digits or more may stand anywhere in a word, a shorter one at
+        the beginning of a word. Of a phone any part will do, as it is dialled in the shop's country
+        or with its code. A text without letters and digits finds nobody.
+    */
+    std::optional<std::string> search = {};
 };
 
 /** The customers, one page of them.
 
     @par Errors
-    `errc::invalid_input` / `page.cursor_invalid`, `page.bounds_invalid`
+    @li `errc::invalid_input` / `page.cursor_invalid`, `page.bounds_invalid`, `search.text_invalid`
+    (over 200 characters, no valid text)
+    @li `errc::not_found` / `shop.not_founded`, with dates or a search
 */
 page<customer> list_customers(unit_of_work& uow, customer_query const& query,
                               page_request const& part);
 
-/// How many a query has in all.
-std::int64_t count_customers(unit_of_work& uow, customer_query const& query);
+/** How many a query has, counted up to `most` where it is given.
+
+    @par Errors
+    @li `errc::invalid_input` / `search.text_invalid`
+    @li `errc::not_found` / `shop.not_founded`, with dates or a search
+*/
+std::int64_t count_customers(unit_of_work& uow, customer_query const& query,
+                             std::optional<std::int64_t> most = std::nullopt);
+
+/** The cities where customers live that begin with a text, case and accents aside; each once, by
+    name, at most `most`. For completions.
+*/
+std::vector<std::string> customer_cities(unit_of_work& uow, std::string_view beginning,
+                                         std::int64_t most);
 
 /// Whom an import's order belongs to.
 struct customer_match

@@ -52,7 +52,7 @@ public:
         @param reason A stable slug that a program can test: `coupon.exists`.
         @param text An English sentence with `{0}`, `{1}` … for the arguments, marked for
         translation (`mark`); a string literal, for it is kept by its address.
-        @param arguments What the sentence speaks of.
+        @param arguments What the sentence speaks of; each is cut to 400 bytes, with … at its end.
     */
     error(errc code, std::string reason, char const* text, std::vector<std::string> arguments = {});
 

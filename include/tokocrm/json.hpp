@@ -12,17 +12,22 @@
     Given what the library made, none of these functions throws anything but `std::bad_alloc`.
 */
 
+#include <tokocrm/cart.hpp>
 #include <tokocrm/catalog.hpp>
 #include <tokocrm/coupon.hpp>
 #include <tokocrm/customer.hpp>
 #include <tokocrm/error.hpp>
+#include <tokocrm/import.hpp>
 #include <tokocrm/maintenance.hpp>
 #include <tokocrm/order.hpp>
 #include <tokocrm/payment.hpp>
+#include <tokocrm/pricing.hpp>
 #include <tokocrm/report.hpp>
 #include <tokocrm/sale.hpp>
 #include <tokocrm/shipping.hpp>
 #include <tokocrm/shop.hpp>
+#include <tokocrm/staff.hpp>
+#include <tokocrm/stock.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -51,6 +56,10 @@ boost::json::object to_json(shop const& value, shop_details const& details);
    (a number).
 */
 boost::json::object to_json(counted_category const& value);
+/** A picture: `id`, `width`, `height` (pixels), `size` (bytes): numbers; `sha256`: a text, of the
+   file that was handed in; `created_at`: an instant.
+*/
+boost::json::object to_json(picture const& value, shop const& in);
 /** A product, with what its first pack says.
 
     - `id`: a number
@@ -64,6 +73,7 @@ boost::json::object to_json(counted_category const& value);
       `sku`, `name` (texts), `contains` (a decimal string, in `unit`), `price` (minor units or null)
       and `barcode` (a text or null)
     - `version`: a number
+    - `image`: what it looks like, as `to_json` of a `picture`, or null
 */
 boost::json::object to_json(product const& value, shop const& in);
 /** A pack: the keys that it has within its product, and
@@ -72,6 +82,27 @@ boost::json::object to_json(product const& value, shop const& in);
     - `product`: the product's name, `product_id`: its id, `version`: its version
 */
 boost::json::object to_json(product_pack const& value, shop const& in);
+/** How much of a product there is.
+
+    - `id`: a number, the product's
+    - `sku`, `name`, `unit`: texts
+    - `on_hand`, `reserved`, `available`: decimal strings, of `unit`; `low_stock`: one, or null
+    - `low`: true or false
+*/
+boost::json::object to_json(stock_level const& value);
+/** A movement of stock.
+
+    - `id`, `product_id`: numbers; `order`: the order's number, or null
+    - `sku`, `name`, `unit`, `actor`: texts; `reason`: a text or null
+    - `kind`: `received`, `sold`, `returned`, `adjusted` or `counted`
+    - `quantity`: a decimal string, of `unit`; below zero, it went out
+    - `at`: an instant; `moved_on`: a date
+*/
+boost::json::object to_json(stock_movement const& value, shop const& in);
+/** A movement, and what there is after it: the movement's keys, and `on_hand`, `reserved`,
+    `available`, `low_stock` and `low` of the product.
+*/
+boost::json::object to_json(stock_change const& value, shop const& in);
 /** A customer.
 
     - `id`: a number
@@ -103,6 +134,25 @@ boost::json::object to_json(shipping_rate const& value);
     @param in The shop.
 */
 boost::json::object to_json(coupon const& value, coupon_scope const& scope, shop const& in);
+/** A cart.
+
+    - `lines`: an array of objects of `pack_id` (a number or null), `sku`, `name`, `pack` (texts),
+      `quantity`, `available` (decimal strings, of packs), `sold` (true or false), `unit_price`,
+      `total` (minor units, null where it cannot be bought) and `discount_percent` (a decimal string
+      or null)
+    - `changes`: an array of objects of `kind` (`price`, `discount`, `short_of_stock`, `not_sold`,
+      `capped`), `sku`, `name` (texts), `price_before`, `price_now` (minor units or null),
+      `discount_before`, `discount_now`, `wanted` and `available` (decimal strings or null)
+    - `adjustments`: an array of objects of `kind`, `label` and `amount`, as an order's
+    - `gross`, `product_discount`, `coupon_discount`, `shipping`, `total`: minor units, 0 where
+      nothing can be bought; `currency`: a text
+*/
+boost::json::object to_json(cart_view const& value, shop const& in);
+/** A step of a price's explanation: `step` (its kind's name), `line` (a number or null), `label` (a
+    text), `base`, `fixed`, `bound` (minor units or null), `quantity`, `percent` and `exact`
+   (decimal strings or null), `result` (minor units), `currency` (a text).
+*/
+boost::json::object to_json(price_step const& value);
 /** An order without its lines.
 
     - `number`, `line_count`: numbers; `customer_id`: a number or null
@@ -117,7 +167,18 @@ boost::json::object to_json(coupon const& value, coupon_scope const& scope, shop
       `refunded`: minor units; `currency`: a text
 */
 boost::json::object to_json(order_header const& value, shop const& in);
-/** An order, whole: the header's keys, and five arrays of objects.
+/** What was handed in for an order.
+
+    - `order`, `position`: numbers; `sender`, `bank`: texts; `amount`: minor units, `currency`: a
+      text; `paid_on`: a date
+    - `proof`: what it shows, as `to_json` of a `picture`, or null
+    - `same_proof_on`: an array of order numbers
+    - `state`: its name; `submitted_at`: an instant, `submitted_by`: a text
+    - `decided_at`: an instant or null; `decided_by`, `reason`: a text or null
+*/
+boost::json::object to_json(payment_submission const& value, shop const& in);
+/** An order, whole: the header's keys, `due` (minor units, what is still to come), and six arrays
+   of objects.
 
     - `lines`: `position`, `product_id` (numbers), `sku`, `name`, `pack` (texts), `contains`,
       `quantity`, `base_quantity` (decimal strings), `unit_price` (minor units or null),
@@ -125,18 +186,24 @@ boost::json::object to_json(order_header const& value, shop const& in);
       (minor units)
     - `adjustments`: `kind` (its name), `label` (a text), `amount` (minor units, signed)
     - `payments`: `received_at` (an instant), `received_on` (a date), `method` (a text or null),
-      `amount` (minor units), `actor` (a text)
+      `amount` (minor units), `actor` (a text), `position` (a number), `submission` (the position of
+      the one it was accepted for, or null)
+    - `submissions`: as `to_json` of each
     - `refunds`: `refunded_at` (an instant), `refunded_on` (a date), `goods`, `shipping`, `other`,
-      `amount` (minor units), `reason`, `actor` (texts)
+      `amount` (minor units), `reason`, `actor` (texts), `position` (a number), and `lines`, an
+   array of objects: `line` (a line's position), `sku`, `name` (texts), `quantity`, `base_quantity`
+      (decimal strings), `amount` (minor units), `restocked` (true or false)
     - `history`: `at` (an instant), `graph`, `to`, `actor` (texts), `from`, `reason` (a text or
    null)
 
     @param value The order.
     @param payments What `payments_of` gives.
+    @param submissions What `submissions_of` gives.
     @param refunds What `refunds_of` gives.
     @param in The shop.
 */
 boost::json::object to_json(order const& value, std::vector<payment> const& payments,
+                            std::vector<payment_submission> const& submissions,
                             std::vector<refund> const& refunds, shop const& in);
 /** What an import did.
 
@@ -151,6 +218,17 @@ boost::json::object to_json(order_import_result const& value);
     - `kept`: an array of order numbers
 */
 boost::json::object to_json(import_undo_result const& value);
+/** What an import of products, customers or shipping rates did.
+
+    - `batch`: its number; null where nothing was new, so that there is nothing to take back
+    - `added`, `packs`, `updated`, `skipped`, `rejected`, `ambiguous`, `rounded`: numbers
+*/
+boost::json::object to_json(record_import_result const& value);
+/** What taking it back did.
+
+    - `removed`: a number; `kept`: an array of SKUs, ids or cities, texts
+*/
+boost::json::object to_json(record_undo_result const& value);
 /** A sales report.
 
     - `schema_version`: 1
@@ -172,6 +250,13 @@ boost::json::object to_json(sales_report const& value);
       number), the others null
 */
 boost::json::object to_json(figure_part const& value);
+/** Somebody of the staff.
+
+    - `id`, `version`: numbers; `name`: a text; `role`: `owner` or `cashier`
+    - `has_password`: true or false
+    - `disabled_at`: an instant or null; `created_at`: an instant
+*/
+boost::json::object to_json(staff_member const& value, shop const& in);
 /// What does not hold: `invariant`, `subject`, `expected`, `actual`, all texts.
 boost::json::object to_json(finding const& value);
 /** What a backup holds.

@@ -61,6 +61,19 @@ std::string_view name(payment_state s) noexcept;
 /// The enumerator's name: `unfulfilled`.
 std::string_view name(fulfilment_state s) noexcept;
 
+/// How an order placed here is paid.
+enum class payment_method {
+    transfer, ///< to a bank account of the shop, confirmed with a proof
+    cash,     ///< over the counter, at once
+    cod       ///< in cash on delivery
+};
+
+/// The enumerator's name: `transfer`.
+std::string_view name(payment_method method) noexcept;
+
+/// The method with a name, as `name` gives it; none for any other text.
+std::optional<payment_method> find_payment_method(std::string_view name) noexcept;
+
 /// The three graphs' states of one order.
 struct order_states
 {
@@ -113,10 +126,9 @@ struct order_line
 
 /// What is added to the lines or taken from them.
 enum class adjustment_kind {
-    coupon,      ///< what its code takes off
-    shipping,    ///< what bringing it costs
-    unique_code, ///< a few rupiah that tell its bank transfer from others
-    surplus      ///< what was paid too much and kept
+    coupon,     ///< what its code takes off
+    shipping,   ///< what bringing it costs
+    unique_code ///< a few rupiah that tell its bank transfer from others
 };
 
 /// The enumerator's name: `unique_code`.
@@ -128,6 +140,11 @@ struct order_adjustment
     adjustment_kind kind;           ///< what it is
     std::string label;              ///< the coupon's code, the city
     money amount{0, currency::idr}; ///< signed: a coupon is negative
+    // What it was made from, as it was agreed; an imported order does not say.
+    std::optional<money> base = {};      ///< the goods that it was reckoned on
+    std::optional<percentage> rate = {}; ///< a coupon's share of `base`
+    std::optional<money> fixed = {};     ///< a coupon's amount, a city's fee
+    std::optional<money> bound = {};     ///< a coupon's cap, what a city's shipping is free from
 };
 
 /// One step of an order's life.
@@ -169,13 +186,14 @@ struct order_header
     std::optional<std::string> coupon_code;    ///< the coupon, if there is one
     money coupon_discount{0, currency::idr};   ///< what it takes off, not negative
     money shipping{0, currency::idr};          ///< what is charged for bringing it
-    money other{0, currency::idr};             ///< unique code and surplus
+    money other{0, currency::idr};             ///< the unique code
     money total{0, currency::idr};             ///< what it costs the customer
     money paid{0, currency::idr};              ///< what has come
     money refunded{0, currency::idr};          ///< what was given back
     std::optional<timestamp> expires_at;       ///< until when it waits for its money
     std::optional<std::string> source;         ///< where an imported order comes from
     std::optional<std::string> reference;      ///< its number there
+    std::int64_t version = 1;                  ///< counted up by each change
 
     /// What people are told of it.
     order_label label() const noexcept { return label_of(states); }
@@ -216,20 +234,31 @@ enum class order_sort {
 /// Which orders, in which order.
 struct order_query
 {
-    std::vector<order_label> labels;         ///< any of them; none given: all
-    std::optional<date> since;               ///< placed on this business date or later
-    std::optional<date> until;               ///< placed on this business date or earlier
-    std::optional<id<customer>> buyer;       ///< of this customer
-    std::optional<std::string> reference;    ///< of an imported order, exactly
-    order_sort sort = order_sort::placed_at; ///< the order
-    bool descending = true;                  ///< newest or greatest first
+    std::vector<order_label> labels = {};           ///< any of them; none given: all
+    std::optional<date> since = {};                 ///< placed on this business date or later
+    std::optional<date> until = {};                 ///< placed on this business date or earlier
+    std::optional<id<customer>> buyer = {};         ///< of this customer
+    std::optional<std::string> reference = {};      ///< of an imported order, exactly
+    order_sort sort = order_sort::placed_at;        ///< the order
+    bool descending = true;                         ///< newest or greatest first
+    std::optional<std::string> city = {};           ///< of delivery, case and accents aside
+    std::optional<std::string> payment_method = {}; ///< case aside
+    /** Words, at most 200 characters: each stands in the order's number, its reference, its
+        customer's name, phone or e-mail as they were agreed, or in what `product_query::search`
+        looks into of a product on it, as the product is now; case and accents aside. One of three
+        letters or digits or more may stand anywhere in a word, a shorter one at the beginning of a
+        word. Of a phone any part will do, as it is dialled in the shop's country or with its code.
+        A text without letters and digits finds nothing.
+    */
+    std::optional<std::string> search = {};
 };
 
 /** The orders in the query's order (unless told: newest placed first, then by number), one page of
     them; without lines.
 
     @par Errors
-    @li `errc::invalid_input` / `page.cursor_invalid`, `page.bounds_invalid`
+    @li `errc::invalid_input` / `page.cursor_invalid`, `page.bounds_invalid`, `search.text_invalid`
+    (over 200 characters, no valid text)
     @li `errc::not_found` / `shop.not_founded`
 */
 page<order_header> list_orders(unit_of_work& uow, order_query const& query,
@@ -251,7 +280,8 @@ void for_each_order(unit_of_work& uow, order_query const& query, page_request co
 /** How many a query has, counted up to `most` where it is given.
 
     @par Errors
-    `errc::not_found` / `shop.not_founded`, with `since` or `until`
+    @li `errc::invalid_input` / `search.text_invalid`
+    @li `errc::not_found` / `shop.not_founded`, with dates or a search
 */
 std::int64_t count_orders(unit_of_work& uow, order_query const& query,
                           std::optional<std::int64_t> most = std::nullopt);

@@ -19,6 +19,7 @@
 namespace tokocrm {
 
 class unit_of_work;
+struct import_batch;
 
 /// What bringing goods to a city costs.
 struct shipping_rate
@@ -32,6 +33,10 @@ struct shipping_rate
 
 /** Add a city's rate.
 
+    @param uow A unit that may write.
+    @param rate Its number and version are given by the shop.
+    @param batch The import that brings it; none for a host's own.
+
     @return The rate as it is kept.
 
     @par Errors
@@ -40,7 +45,8 @@ struct shipping_rate
     @li `errc::already_exists` / `shipping.exists` (case and accents aside)
     @li `errc::not_found` / `shop.not_founded`
 */
-shipping_rate add_shipping_rate(unit_of_work& uow, shipping_rate const& rate);
+shipping_rate add_shipping_rate(unit_of_work& uow, shipping_rate const& rate,
+                                std::optional<id<import_batch>> batch = std::nullopt);
 
 /** The rate of a city, case and accents aside; none where the shop does not deliver.
 

@@ -40,6 +40,10 @@ struct shop
     timestamp created_at;     ///< when it was founded
     tokocrm::time_zone zone;  ///< the rules of `shop_profile::time_zone`
     std::int64_t version = 1; ///< counted up by each change
+    /// How long an order waits for its transfer.
+    std::chrono::hours payment_time = std::chrono::hours(24);
+    /// Whether a transfer's sum gets a few rupiah that tell it from others.
+    bool unique_codes = false;
 };
 
 /// A part of a weekday in which the shop is open.
@@ -111,6 +115,8 @@ struct shop_changes
     std::optional<std::optional<std::string>> email = {};    ///< as people write it
     std::optional<std::vector<opening_span>> hours = {};     ///< all of them, in any order
     std::optional<std::vector<bank_account>> accounts = {};  ///< all of them
+    std::optional<std::chrono::hours> payment_time = {};     ///< from an hour to 720
+    std::optional<bool> unique_codes = {}; ///< only in a currency without decimals
     /// `shop::version` as it was looked at; without it the change is made whatever was changed
     /// meanwhile.
     std::optional<std::int64_t> seen_version = {};
@@ -123,7 +129,8 @@ struct shop_changes
     @par Errors
     @li `errc::invalid_input` / `shop.name_invalid`, `shop.text_invalid` (about or address too long,
     no valid text), `shop.phone_invalid`, `shop.email_invalid`, `shop.hours_invalid` (no span of one
-    day), `shop.hours_overlap`, `shop.account_invalid`
+    day), `shop.hours_overlap`, `shop.account_invalid`, `shop.payment_time_invalid`,
+    `shop.unique_codes_unsuitable` (a currency with decimals)
     @li `errc::already_exists` / `shop.account_exists`: one number twice at one bank
     @li `errc::conflict` / `shop.changed`: its version is not `seen_version`
     @li `errc::not_found` / `shop.not_founded`

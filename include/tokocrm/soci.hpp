@@ -25,7 +25,7 @@ namespace tokocrm {
     @li to roll back, also by `or rollback`: the unit fails with `errc::unavailable` /
     `db.unit_lost`, and what is written afterwards with `errc::internal` / `db.unit_ended`
     @li to begin a transaction: SQLite refuses it, `errc::internal` / `db.fault`; savepoints of
-    one's own are allowed
+    one's own are allowed, under names that do not begin with `tokocrm_`
     @li `close`, `open` and `reconnect`: the unit fails with `db.unit_lost`
     @li to write in a `read`: `errc::internal` / `db.read_only_unit`, and nothing is stored
     @li settings (`pragma`), `attach`, functions and hooks of one's own: not noticed, and they can

@@ -16,7 +16,7 @@
 #pragma GCC visibility push(default)
 
 /** @file
-    All-or-nothing pieces of work: `transact`, `read`, `rehearse`.
+    All-or-nothing pieces of work: `transact`, `transact_alone`, `read`, `rehearse`.
 */
 
 namespace tokocrm {
@@ -77,7 +77,7 @@ private:
 
 namespace detail {
 
-enum class unit_kind { transact, read, rehearse };
+enum class unit_kind { transact, transact_alone, read, rehearse };
 
 void run_unit(database& db, actor const& who, unit_kind kind,
               std::function<void(unit_of_work&)> const& work);
@@ -102,6 +102,10 @@ auto run(database& db, actor const& who, unit_kind kind, Work& work)
     May run `work` again after a conflict, so `work` has no effect outside its unit and prints
     nothing.
 
+    Threads that come while another writes share a commit, up to 16 of them or for up to 5 ms; each
+    waits until it is done. `work` sees what those before it have written, and is taken back alone
+    if it throws. What it throws comes out after that commit, too, for it may rest on their work.
+
     @param db The shop; any thread, see there.
     @param who Who does it; read by the use cases, and kept in the audit.
     @param work Called with a `unit_of_work&`, on this thread, five times at most. It must not begin
@@ -117,7 +121,8 @@ auto run(database& db, actor const& who, unit_kind kind, Work& work)
     @li `errc::unavailable` / `db.busy`, `db.full`, `db.io`, `db.memory`, `db.read_only`,
     `db.unreachable`, `db.schema_newer`, `db.schema_older`, `clock.out_of_range`; `db.gone` where
     the shop's file was deleted, moved or replaced; `db.unit_lost` where the transaction ended
-   before the unit; `db.outcome_unknown` (nobody knows whether it was stored; not retried)
+   before the unit; `db.outcome_unknown` (nobody knows whether it was stored; not retried). A disk
+    that is full or fails is told to all who share the commit, in place of what they threw.
     @li `errc::invalid_input` / `db.damaged`
     @li `errc::internal` / `db.nested` inside another unit of this thread on the same shop,
     `db.closed` for a `database` that was moved away, `db.forked` in a child process
@@ -130,6 +135,29 @@ template <class Work>
 auto transact(database& db, actor const& who, Work&& work)
 {
     return detail::run(db, who, detail::unit_kind::transact, work);
+}
+
+/** `transact` for long work, such as an import: it shares its commit with nobody.
+
+    So nobody waits for its end who has done their work, and undoing it takes no memory. It has the
+    same place in the queue.
+
+    @param db The shop; any thread, see there.
+    @param who As for `transact`.
+    @param work As for `transact`.
+
+    @return What `work` returns, by value, and only when the data is on disk.
+
+    @par Errors
+    As `transact`.
+
+    @par Exception safety
+    As `transact`.
+*/
+template <class Work>
+auto transact_alone(database& db, actor const& who, Work&& work)
+{
+    return detail::run(db, who, detail::unit_kind::transact_alone, work);
 }
 
 /** Run `work` over one consistent view of what is committed; never blocks a writer.
@@ -152,6 +180,8 @@ auto read(database& db, actor const& who, Work&& work)
 }
 
 /** Run `work` as `transact` would and roll it back: the same answer, and nothing written.
+
+    It shares with nobody: it sees commits only, and nobody who has done their work waits for it.
 
     @param db The shop; any thread, see there.
     @param who Who does it.

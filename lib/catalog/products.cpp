@@ -5,6 +5,8 @@
 #include "../core/paging.hpp"
 #include "../core/row_number.hpp"
 #include "../core/text_fold.hpp"
+#include "../picture/service.hpp"
+#include "../staff/service.hpp"
 #include "free_names.hpp"
 #include "repository.hpp"
 
@@ -136,11 +138,37 @@ std::string cursor_kind(product_query const& query)
            (query.descending ? "-" : "+");
 }
 
-std::optional<std::int64_t> category_of(unit_of_work& uow, product_query const& query)
+/// None where a search asks for nothing that could be found.
+std::optional<catalog_repository::selection> selection_of(unit_of_work& uow,
+                                                          product_query const& query)
 {
-    return checked_if(query.category, [&](std::string const& name) {
-        return get_category(uow, name).number.value();
-    });
+    catalog_repository::selection wanted{
+        .category = checked_if(
+            query.category,
+            [&](std::string const& name) { return get_category(uow, name).number.value(); }),
+        .active = query.active,
+        .archived = query.archived,
+        .words = {},
+        .sort = query.sort,
+        .descending = query.descending};
+    if (query.search) {
+        wanted.words = search_words(*query.search);
+        if (wanted.words.empty())
+            return std::nullopt;
+    }
+    return wanted;
+}
+
+cursor cursor_of(product const& last, product_query const& query)
+{
+    cursor where{cursor_kind(query), {}, 0, last.number.value()};
+    if (query.sort == product_sort::name)
+        where.text = folded(last.name);
+    if (query.sort == product_sort::sku)
+        where.text = folded(last.first_pack.sku);
+    if (query.sort == product_sort::price) // without one they come first
+        where.value = last.first_pack.price ? last.first_pack.price->minor() : -1;
+    return where;
 }
 
 [[noreturn]] void refuse_unknown(std::string_view named)
@@ -238,6 +266,15 @@ product_pack pack_with(unit_of_work& uow, id<pack> number)
     refuse_unknown_pack(std::to_string(number.value()));
 }
 
+/// Afterwards nothing refers to it, and it is not there.
+void forget_picture(unit_of_work& uow, product const& of)
+{
+    if (!of.image)
+        return;
+    catalog_repository::delete_product_picture(uow, of.number);
+    delete_picture(uow, of.image->number);
+}
+
 bool is_first(product_pack const& one)
 {
     return one.which.number == one.of.first_pack.number;
@@ -247,6 +284,7 @@ bool is_first(product_pack const& one)
 
 product add_product(unit_of_work& uow, product_draft const& draft)
 {
+    require(uow, right::edit_catalog);
     product added;
     added.name = checked_product_name(draft.name);
     added.first_pack.sku =
@@ -273,6 +311,7 @@ product add_product(unit_of_work& uow, product_draft const& draft)
 
 product edit_product(unit_of_work& uow, id<product> number, product_changes const& changes)
 {
+    require(uow, right::edit_catalog);
     auto changed = product_with(uow, number);
     expect_version(changed, changes.seen_version);
     auto& first = changed.first_pack;
@@ -317,8 +356,44 @@ product edit_product(unit_of_work& uow, id<product> number, product_changes cons
     return product_with(uow, number);
 }
 
+product set_product_picture(unit_of_work& uow, id<product> number, prepared_picture const& prepared)
+{
+    require(uow, right::edit_catalog);
+    auto const changed = product_with(uow, number);
+    if (changed.image && changed.image->sha256 == prepared.sha256())
+        return changed;
+    store(uow, changed);
+    forget_picture(uow, changed);
+    catalog_repository::insert_product_picture(uow, number, keep_picture(uow, prepared).number);
+    record_audit_event(uow, "product.picture_set", subject_of(changed));
+    return product_with(uow, number);
+}
+
+std::string product_picture(unit_of_work& uow, id<product> number)
+{
+    require(uow, right::read_catalog);
+    auto const shown = product_with(uow, number);
+    if (!shown.image)
+        throw error(errc::not_found, "product.picture_missing", mark("product {0} has no picture"),
+                    {shown.first_pack.sku});
+    return picture_bytes(uow, shown.image->number);
+}
+
+product remove_product_picture(unit_of_work& uow, id<product> number)
+{
+    require(uow, right::edit_catalog);
+    auto const changed = product_with(uow, number);
+    if (!changed.image)
+        return changed;
+    store(uow, changed);
+    forget_picture(uow, changed);
+    record_audit_event(uow, "product.picture_remove", subject_of(changed));
+    return product_with(uow, number);
+}
+
 void delete_product(unit_of_work& uow, id<product> number)
 {
+    require(uow, right::edit_catalog);
     auto const gone = product_with(uow, number);
     auto const uses = catalog_repository::uses_of(uow, number);
     auto const& sku = gone.first_pack.sku;
@@ -332,27 +407,32 @@ void delete_product(unit_of_work& uow, id<product> number)
                     mark("coupons are for product {0} ({1} of them); take it off them, or archive "
                          "it instead"),
                     {sku, std::to_string(uses.coupons)});
+    forget_picture(uow, gone);
     catalog_repository::delete_product(uow, number);
     record_audit_event(uow, "product.delete", subject_of(gone));
 }
 
 std::optional<product> find_product(unit_of_work& uow, std::string_view sku)
 {
+    require(uow, right::read_catalog);
     return catalog_repository::find_by_sku(uow, folded(sku), shop_currency(uow));
 }
 
 std::optional<product> find_product_by_name(unit_of_work& uow, std::string_view name)
 {
+    require(uow, right::read_catalog);
     return catalog_repository::find_by_name(uow, folded(name), shop_currency(uow));
 }
 
 std::optional<product> find_product(unit_of_work& uow, id<product> number)
 {
+    require(uow, right::read_catalog);
     return catalog_repository::find_by_id(uow, number.value(), shop_currency(uow));
 }
 
 product get_product(unit_of_work& uow, std::string_view named)
 {
+    require(uow, right::read_catalog);
     auto const shops = shop_currency(uow);
     auto const key = folded(named);
     if (auto found = catalog_repository::find_by_sku(uow, key, shops))
@@ -378,6 +458,7 @@ product get_product(unit_of_work& uow, std::string_view named)
 
 product_pack add_pack(unit_of_work& uow, id<product> to, pack_draft const& draft)
 {
+    require(uow, right::edit_catalog);
     auto const of = product_with(uow, to);
     pack added;
     added.sku = free_sku(uow, draft.sku, {});
@@ -385,15 +466,18 @@ product_pack add_pack(unit_of_work& uow, id<product> to, pack_draft const& draft
     added.contains = checked_contents(draft.contains, of.fractional);
     added.barcode = free_barcode(uow, draft.barcode, {});
     added.price = checked_price(draft.price, shop_currency(uow));
-    store(uow, of);
+    if (!draft.batch)
+        store(uow, of);
     added.number =
         catalog_repository::insert_pack(uow, to, added, folded(added.sku), key_of(added.barcode));
-    record_audit_event(uow, "product.pack_add", subject_of(of));
+    if (!draft.batch) // an import is one event
+        record_audit_event(uow, "product.pack_add", subject_of(of));
     return pack_with(uow, added.number);
 }
 
 product_pack edit_pack(unit_of_work& uow, id<pack> number, pack_changes const& changes)
 {
+    require(uow, right::edit_catalog);
     auto one = pack_with(uow, number);
     expect_version(one.of, changes.seen_version);
     auto& changed = one.which;
@@ -431,6 +515,7 @@ product_pack edit_pack(unit_of_work& uow, id<pack> number, pack_changes const& c
 
 product delete_pack(unit_of_work& uow, id<pack> number)
 {
+    require(uow, right::edit_catalog);
     auto const gone = pack_with(uow, number);
     if (is_first(gone))
         throw error(errc::rule_violation, "product.first_pack",
@@ -451,6 +536,7 @@ product delete_pack(unit_of_work& uow, id<pack> number)
 
 product_pack get_pack(unit_of_work& uow, std::string_view named)
 {
+    require(uow, right::read_catalog);
     auto const key = folded(named);
     if (auto const found = catalog_repository::pack_with_sku(uow, key))
         return pack_with(uow, *found);
@@ -463,34 +549,55 @@ product_pack get_pack(unit_of_work& uow, std::string_view named)
     refuse_unknown_pack(named);
 }
 
+std::optional<product_pack> find_pack(unit_of_work& uow, id<pack> number)
+{
+    require(uow, right::read_catalog);
+    if (auto found = catalog_repository::find_by_pack(uow, number, shop_currency(uow)))
+        return chosen(*std::move(found), number);
+    return std::nullopt;
+}
+
 page<product> list_products(unit_of_work& uow, product_query const& query, page_request const& part)
 {
+    require(uow, right::read_catalog);
     std::optional<catalog_repository::position> after;
     if (part.after) {
         auto const where = read_cursor(*part.after, cursor_kind(query));
-        after = catalog_repository::position{where.text, where.number};
+        after = catalog_repository::position{where.text, where.value, where.number};
     }
-    return cut_page(catalog_repository::list(uow, query, category_of(uow, query), one_more(part),
-                                             part.offset, after, shop_currency(uow)),
-                    part, [&](product const& last) {
-                        return write_cursor({cursor_kind(query),
-                                             catalog_repository::sort_value(last, query.sort), 0,
-                                             last.number.value()});
-                    });
+    auto const limit = one_more(part);
+    auto const wanted = selection_of(uow, query);
+    if (!wanted)
+        return {};
+    return cut_page(
+        catalog_repository::list(uow, *wanted, limit, part.offset, after, shop_currency(uow)), part,
+        [&](product const& last) { return write_cursor(cursor_of(last, query)); });
 }
 
-std::int64_t count_products(unit_of_work& uow, product_query const& query)
+std::int64_t count_products(unit_of_work& uow, product_query const& query,
+                            std::optional<std::int64_t> most)
 {
-    return catalog_repository::count(uow, query, category_of(uow, query));
+    require(uow, right::read_catalog);
+    auto const wanted = selection_of(uow, query);
+    return wanted ? catalog_repository::count(uow, *wanted, most) : 0;
+}
+
+std::vector<product_sku> product_skus(unit_of_work& uow, std::string_view beginning,
+                                      std::int64_t most)
+{
+    require(uow, right::read_catalog);
+    return catalog_repository::skus_from(uow, folded(beginning), most);
 }
 
 std::int64_t remove_imported_products(unit_of_work& uow, id<import_batch> batch)
 {
+    require(uow, right::import_records);
     return catalog_repository::remove_unused_of_batch(uow, batch);
 }
 
 void keep_imported_products(unit_of_work& uow, id<import_batch> batch)
 {
+    require(uow, right::import_records);
     catalog_repository::release_batch(uow, batch);
 }
 

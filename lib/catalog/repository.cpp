@@ -1,6 +1,8 @@
 #include "repository.hpp"
 
 #include "../core/text_fold.hpp"
+#include "../db/dialect.hpp"
+#include "../db/list_query.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
 
@@ -13,13 +15,19 @@ using soci::into, soci::use;
 namespace {
 
 constexpr char const* product_columns =
-    "select p.id, p.name, p.slug, p.description, p.unit, p.fractional, p.discount_ppm, p.active,"
+    "p.id, p.name, p.slug, p.description, p.unit, p.fractional, p.discount_ppm, p.active,"
     " p.archived_at, p.created_at, c.id, c.name, c.slug, c.version, k.id, k.name, k.contains, "
     "k.sku,"
     " k.barcode, k.price, p.version,"
-    " (select max(m.position) from product_packs m where m.product_id = p.id)"
-    " from products p join product_packs k on k.product_id = p.id and k.position = 1"
-    " left join categories c on c.id = p.category_id ";
+    " (select max(m.position) from product_packs m where m.product_id = p.id),"
+    " i.id, i.sha256, i.width, i.height, length(i.webp), i.created_at";
+
+/// Behind `products p`.
+constexpr char const* product_parts =
+    " join product_packs k on k.product_id = p.id and k.position = 1"
+    " left join categories c on c.id = p.category_id"
+    " left join product_pictures s on s.product_id = p.id and s.position = 1"
+    " left join pictures i on i.id = s.picture_id";
 
 /// The bound variables of `product_columns`.
 struct product_row
@@ -30,6 +38,8 @@ struct product_row
     db::nullable_text category_name, category_slug, barcode;
     std::int64_t pack_number = 0, contains = 0, version = 0, last_position = 0;
     std::string pack_name, sku;
+    db::nullable_number image_number, image_width, image_height, image_size, image_created_at;
+    db::nullable_text image_sha256;
 
     bool has_other_packs() const { return last_position > 1; }
     void bind(soci::statement& select)
@@ -56,6 +66,12 @@ struct product_row
         select.exchange(into(price.value, price.state));
         select.exchange(into(version));
         select.exchange(into(last_position));
+        select.exchange(into(image_number.value, image_number.state));
+        select.exchange(into(image_sha256.value, image_sha256.state));
+        select.exchange(into(image_width.value, image_width.state));
+        select.exchange(into(image_height.value, image_height.state));
+        select.exchange(into(image_size.value, image_size.state));
+        select.exchange(into(image_created_at.value, image_created_at.state));
     }
 
     /// Without its other packs.
@@ -86,6 +102,13 @@ struct product_row
         if (auto const minor = price.get())
             found.first_pack.price = money(*minor, c);
         found.version = version;
+        if (auto const image = image_number.get())
+            found.image = picture{.number = id<picture>(*image),
+                                  .sha256 = image_sha256.value,
+                                  .width = image_width.value,
+                                  .height = image_height.value,
+                                  .size = image_size.value,
+                                  .created_at = db::to_timestamp(image_created_at.value)};
         return found;
     }
 };
@@ -136,7 +159,8 @@ struct finder
     finder(soci::session& session, char const* condition) : select(session)
     {
         select.alloc();
-        select.prepare(std::string(product_columns) + condition);
+        select.prepare(std::string("select ") + product_columns + " from products p" +
+                       product_parts + ' ' + condition);
         select.exchange(use(key));
         row.bind(select);
         select.define_and_bind();
@@ -193,29 +217,27 @@ struct product_insertion
 {
     db::nullable_number category, batch, price;
     db::nullable_text barcode, barcode_folded;
-    std::string name, name_folded, slug, description, unit, pack_name, sku, sku_folded;
-    std::int64_t fractional = 0, discount = 0, active = 0, created_at = 0, number = 0, contains = 0,
-                 pack_number = 0;
+    std::string name, name_folded, slug, description, unit, pack_name, sku, sku_folded, search_text;
+    std::int64_t fractional = 0, discount = 0, active = 0, created_at = 0, number = 0, contains = 0;
     soci::statement product, pack, level;
 
     explicit product_insertion(soci::session& session)
         : product((session.prepare
                        << "insert into products (category_id, name, name_folded, slug,"
                           " description, unit, fractional, discount_ppm, active, stock_moved,"
-                          " created_at, version, import_batch_id) values (:category, :name,"
-                          " :folded, :slug, :description, :unit, :fractional, :discount, :active,"
-                          " 0, :created_at, 1, :batch) returning id",
+                          " created_at, version, import_batch_id, search_text) values"
+                          " (:category, :name, :folded, :slug, :description, :unit, :fractional,"
+                          " :discount, :active, 0, :created_at, 1, :batch, :search_text)",
                    use(category.value, category.state), use(name), use(name_folded), use(slug),
                    use(description), use(unit), use(fractional), use(discount), use(active),
-                   use(created_at), use(batch.value, batch.state), into(number))),
+                   use(created_at), use(batch.value, batch.state), use(search_text))),
           pack((session.prepare
                     << "insert into product_packs (product_id, position, name, contains, sku,"
                        " sku_folded, barcode, barcode_folded, price) values (:product, 1, :name,"
-                       " :contains, :sku, :sku_folded, :barcode, :barcode_folded, :price)"
-                       " returning id",
+                       " :contains, :sku, :sku_folded, :barcode, :barcode_folded, :price)",
                 use(number), use(pack_name), use(contains), use(sku), use(sku_folded),
                 use(barcode.value, barcode.state), use(barcode_folded.value, barcode_folded.state),
-                use(price.value, price.state), into(pack_number))),
+                use(price.value, price.state))),
           level((session.prepare << "insert into stock_levels (product_id, on_hand, reserved)"
                                     " values (:product, 0, 0)",
                  use(number)))
@@ -285,29 +307,128 @@ struct barcodes : pack_key
     {}
 };
 
-char const* sort_column(product_sort by)
+/// All columns stand in an index, and so do their ties.
+db::list_order order_by(product_sort by)
 {
     switch (by) {
     case product_sort::name:
-        return "p.name_folded";
+        return {.column = "p.name_folded", .tie = "p.id", .is_text = true, .from = "products p"};
     case product_sort::sku:
-        return "k.sku_folded";
+        return {.column = "k.sku_folded",
+                .tie = "k.product_id",
+                .is_text = true,
+                .from = "product_packs k"};
+    case product_sort::price:
+        return {.column = "coalesce(k.price, -1)",
+                .tie = "k.product_id",
+                .is_expression = true,
+                .from = "product_packs k",
+                .where = "k.position = 1"};
     case product_sort::created:
         break;
     }
-    return "p.id";
+    return {.column = {}, .tie = "p.id", .is_text = false, .from = "products p"};
 }
 
-std::string conditions(product_query const& query, std::optional<std::int64_t> category)
+void filter(db::query_text& text, selection const& wanted)
 {
-    std::string where = "where 1 = 1";
-    if (category)
-        where += " and p.category_id = " + std::to_string(*category);
-    if (query.active)
-        where += *query.active ? " and p.active = 1" : " and p.active = 0";
-    if (query.archived)
-        where += *query.archived ? " and p.archived_at is not null" : " and p.archived_at is null";
-    return where;
+    if (wanted.category)
+        (text << " and p.category_id =").bind(*wanted.category);
+    if (wanted.active)
+        text << (*wanted.active ? " and p.active = 1" : " and p.active = 0");
+    if (wanted.archived)
+        text << (*wanted.archived ? " and p.archived_at is not null"
+                                  : " and p.archived_at is null");
+}
+
+/// @param parts What is joined to the products.
+db::list_query query_of(selection const& wanted, std::string const& parts)
+{
+    using db::searched_products;
+    db::list_query query{.from = "products p" + parts,
+                         .filter = [&](db::query_text& text) { filter(text, wanted); },
+                         .order = order_by(wanted.sort),
+                         .descending = wanted.descending,
+                         .after = {},
+                         .limit = {},
+                         .offset = 0,
+                         .has_words = {},
+                         .index = {}};
+    if (wanted.words.empty())
+        return query;
+    query.has_words = [&](db::query_text& text) {
+        db::has_words(text, "p.search_text", wanted.words);
+    };
+    query.index = db::list_index{.from = db::from_found(searched_products, "p") + parts,
+                                 .where =
+                                     [&](db::query_text& text) {
+                                         db::may_have_words(text, searched_products, wanted.words);
+                                     },
+                                 .id = db::found_id(searched_products, "p"),
+                                 .count_few =
+                                     [&](unit_of_work& uow) {
+                                         db::query_text ids;
+                                         db::select_found(ids, searched_products, wanted.words);
+                                         return db::count_few(uow, ids);
+                                     }};
+    return query;
+}
+
+/// What a product is searched by, from the folded names of it, its packs and its category.
+struct search_refresh
+{
+    std::int64_t product = 0;
+    std::string name, text, sku;
+    db::nullable_text category, barcode;
+    soci::statement names, packs, update;
+
+    explicit search_refresh(soci::session& session)
+        : names((session.prepare << "select p.name_folded, c.name_folded from products p"
+                                    " left join categories c on c.id = p.category_id"
+                                    " where p.id = :product",
+                 use(product), into(name), into(category.value, category.state))),
+          packs((session.prepare << "select sku_folded, barcode_folded from product_packs"
+                                    " where product_id = :product order by position",
+                 use(product), into(sku), into(barcode.value, barcode.state))),
+          update((session.prepare << "update products set search_text = :text where id = :product",
+                  use(text), use(product)))
+    {}
+    search_refresh(search_refresh const&) = delete;
+};
+
+void refresh_search_text(unit_of_work& uow, std::int64_t of)
+{
+    auto& refreshes = db::cached<search_refresh>(uow);
+    refreshes.product = of;
+    if (!db::fetch_one(refreshes.names))
+        return;
+    search_text text;
+    text.add(refreshes.name);
+    refreshes.packs.execute();
+    while (refreshes.packs.fetch())
+        text.add(refreshes.sku).add_if(refreshes.barcode.get());
+    text.add_if(refreshes.category.get());
+    refreshes.text = text.get();
+    auto const before = db::stored_search_text(uow, db::searched_products, of);
+    if (refreshes.text == before)
+        return;
+    db::run(refreshes.update);
+    db::change_index(uow, db::searched_products, of, before, refreshes.text);
+}
+
+/// Before the product is deleted.
+void forget_words(unit_of_work& uow, std::int64_t of)
+{
+    db::change_index(uow, db::searched_products, of,
+                     db::stored_search_text(uow, db::searched_products, of), {});
+}
+
+std::int64_t product_of_pack(unit_of_work& uow, id<pack> which)
+{
+    auto const number = which.value();
+    std::int64_t product = 0;
+    sql(uow) << "select product_id from product_packs where id = :id", use(number), into(product);
+    return product;
 }
 
 } // namespace
@@ -390,7 +511,19 @@ bool update_category(unit_of_work& uow, category const& changed, std::string con
         (sql(uow).prepare << "update categories set name = :name, name_folded = :folded,"
                              " version = version + 1 where id = :id and version = :version",
          use(changed.name), use(folded), use(number), use(version));
-    return db::run(update) == 1;
+    if (db::run(update) != 1)
+        return false;
+    std::vector<std::int64_t> within;
+    std::int64_t product = 0;
+    soci::statement select =
+        (sql(uow).prepare << "select id from products where category_id = :id order by id",
+         use(number), into(product));
+    select.execute();
+    while (select.fetch())
+        within.push_back(product);
+    for (auto const each : within)
+        refresh_search_text(uow, each);
+    return true;
 }
 
 category_uses uses_of(unit_of_work& uow, id<category> of)
@@ -445,8 +578,15 @@ void insert_product(unit_of_work& uow, product& added, std::string const& name_f
     inserts.active = added.active;
     inserts.created_at = db::to_number(added.created_at);
     inserts.batch = batch ? std::optional(batch->value()) : std::nullopt;
-    db::fetch_one(inserts.product);
+    search_text text;
+    text.add(name_folded).add(sku_folded).add_if(barcode_folded);
+    if (added.in)
+        text.add(added.in->name);
+    inserts.search_text = text.get();
+    db::run(inserts.product);
+    inserts.number = db::inserted_id(uow);
     added.number = id<product>(inserts.number);
+    db::change_index(uow, db::searched_products, inserts.number, {}, inserts.search_text);
 
     auto const& first = added.first_pack;
     inserts.pack_name = first.name;
@@ -456,8 +596,8 @@ void insert_product(unit_of_work& uow, product& added, std::string const& name_f
     inserts.barcode = first.barcode;
     inserts.barcode_folded = barcode_folded;
     inserts.price = first.price ? std::optional(first.price->minor()) : std::nullopt;
-    db::fetch_one(inserts.pack);
-    added.first_pack.number = id<pack>(inserts.pack_number);
+    db::run(inserts.pack);
+    added.first_pack.number = id<pack>(db::inserted_id(uow));
     db::run(inserts.level);
 }
 
@@ -513,7 +653,10 @@ bool update_product(unit_of_work& uow, product const& changed, std::string const
          use(category.value, category.state), use(changed.name), use(name_folded),
          use(changed.description), use(changed.unit), use(fractional), use(discount), use(active),
          use(archived_at.value, archived_at.state), use(number), use(version));
-    return db::run(update) == 1;
+    if (db::run(update) != 1)
+        return false;
+    refresh_search_text(uow, number);
+    return true;
 }
 
 bool has_moved(unit_of_work& uow, id<product> of)
@@ -539,9 +682,24 @@ product_uses uses_of(unit_of_work& uow, id<product> of)
 void delete_product(unit_of_work& uow, id<product> gone)
 {
     auto const number = gone.value();
+    forget_words(uow, number);
     sql(uow) << "delete from stock_levels where product_id = :id", use(number);
     sql(uow) << "delete from product_packs where product_id = :id", use(number);
     sql(uow) << "delete from products where id = :id", use(number);
+}
+
+void insert_product_picture(unit_of_work& uow, id<product> of, id<picture> shown)
+{
+    auto const product = of.value(), picture = shown.value();
+    sql(uow) << "insert into product_pictures (product_id, position, picture_id)"
+                " values (:product, 1, :picture)",
+        use(product), use(picture);
+}
+
+void delete_product_picture(unit_of_work& uow, id<product> of)
+{
+    auto const product = of.value();
+    sql(uow) << "delete from product_pictures where product_id = :product", use(product);
 }
 
 id<pack> insert_pack(unit_of_work& uow, id<product> of, pack const& added,
@@ -564,6 +722,7 @@ id<pack> insert_pack(unit_of_work& uow, id<product> of, pack const& added,
          use(sku_folded), use(barcode.value, barcode.state),
          use(barcode_key.value, barcode_key.state), use(price.value, price.state), into(number));
     db::fetch_one(insert);
+    refresh_search_text(uow, product);
     return id<pack>(number);
 }
 
@@ -579,6 +738,7 @@ void update_pack(unit_of_work& uow, pack const& changed, std::string const& sku_
         use(changed.name), use(contains), use(changed.sku), use(sku_folded),
         use(barcode.value, barcode.state), use(barcode_key.value, barcode_key.state),
         use(price.value, price.state), use(number);
+    refresh_search_text(uow, product_of_pack(uow, changed.number));
 }
 
 std::int64_t order_lines_with(unit_of_work& uow, id<product> of, id<pack> which)
@@ -593,7 +753,9 @@ std::int64_t order_lines_with(unit_of_work& uow, id<product> of, id<pack> which)
 void delete_pack(unit_of_work& uow, id<pack> gone)
 {
     auto const number = gone.value();
+    auto const product = product_of_pack(uow, gone);
     sql(uow) << "delete from product_packs where id = :id", use(number);
+    refresh_search_text(uow, product);
 }
 
 std::optional<product> find_by_name(unit_of_work& uow, std::string_view folded, currency c)
@@ -601,67 +763,65 @@ std::optional<product> find_by_name(unit_of_work& uow, std::string_view folded, 
     return db::cached<by_name>(uow).find(uow, std::string(folded), c);
 }
 
-std::string sort_value(product const& of, product_sort by)
+std::vector<product> list(unit_of_work& uow, selection const& wanted,
+                          std::optional<std::int64_t> limit, std::int64_t offset,
+                          std::optional<position> const& after, currency c)
 {
-    switch (by) {
-    case product_sort::name:
-        return folded(of.name);
-    case product_sort::sku:
-        return folded(of.first_pack.sku);
-    case product_sort::created:
-        break;
-    }
-    return {};
+    auto query = query_of(wanted, product_parts);
+    query.limit = limit;
+    query.offset = offset;
+    if (after && query.order.is_text)
+        query.after = db::list_place{after->text, after->number};
+    else if (after)
+        query.after = db::list_place{after->value, after->number};
+    return db::read_list(uow, query, product_columns, [&](db::query_text& text) {
+        product_row row;
+        soci::statement select(sql(uow));
+        text.prepare(select);
+        row.bind(select);
+        select.define_and_bind();
+        select.execute();
+        std::vector<product> found;
+        std::vector<std::size_t> in_several_packs;
+        while (select.fetch()) {
+            if (row.has_other_packs())
+                in_several_packs.push_back(found.size());
+            found.push_back(row.get(c));
+        }
+        for (auto const at : in_several_packs)
+            found[at].other_packs = db::cached<other_packs>(uow).of(found[at].number, c);
+        return found;
+    });
 }
 
-std::vector<product> list(unit_of_work& uow, product_query const& query,
-                          std::optional<std::int64_t> category, std::optional<std::int64_t> limit,
-                          std::int64_t offset, std::optional<position> const& after, currency c)
+std::int64_t count(unit_of_work& uow, selection const& wanted, std::optional<std::int64_t> most)
 {
-    auto const column = std::string(sort_column(query.sort));
-    auto const direction = std::string(query.descending ? " desc" : "");
-    auto const beyond = std::string(query.descending ? " < " : " > ");
-    auto text = product_columns + conditions(query, category);
-    bool const by_text = query.sort != product_sort::created;
-    if (after)
-        text += by_text ? " and (" + column + ", p.id)" + beyond + "(:text, :number)"
-                        : " and p.id" + beyond + ":number";
-    text += " order by " + column + direction + (by_text ? ", p.id" + direction : "");
-    if (limit || offset > 0) // SQLite takes no offset without a limit
-        text += " limit " + std::to_string(limit.value_or(INT64_MAX)) + " offset " +
-                std::to_string(offset);
+    auto by_product = wanted; // the order does not matter, but for the tables that it needs
+    by_product.sort = product_sort::name;
+    return db::count_list(uow, query_of(by_product, {}), most);
+}
 
-    std::string from_text = after ? after->text : "";
-    std::int64_t from_number = after ? after->number : 0;
-    product_row row;
-    soci::statement select(sql(uow));
-    select.alloc();
-    select.prepare(text);
-    if (after && by_text)
-        select.exchange(use(from_text));
-    if (after)
-        select.exchange(use(from_number));
-    row.bind(select);
-    select.define_and_bind();
+std::vector<product_sku> skus_from(unit_of_work& uow, std::string const& beginning,
+                                   std::int64_t most)
+{
+    // No text begins with it and sorts behind the last code point.
+    auto const end = beginning + "\U0010FFFF";
+    product_sku each;
+    std::int64_t position = 0;
+    soci::statement select =
+        (sql(uow).prepare << "select k.sku, p.name, k.name, k.position from product_packs k"
+                             " join products p on p.id = k.product_id"
+                             " where k.sku_folded >= :beginning and k.sku_folded < :end"
+                             " and p.archived_at is null order by k.sku_folded limit :most",
+         use(beginning), use(end), use(most), into(each.sku), into(each.name), into(each.pack_name),
+         into(position));
     select.execute();
-    std::vector<product> found;
-    std::vector<std::size_t> in_several_packs;
+    std::vector<product_sku> found;
     while (select.fetch()) {
-        if (row.has_other_packs())
-            in_several_packs.push_back(found.size());
-        found.push_back(row.get(c));
+        each.first_pack = position == 1;
+        found.push_back(each);
     }
-    for (auto const at : in_several_packs)
-        found[at].other_packs = db::cached<other_packs>(uow).of(found[at].number, c);
     return found;
-}
-
-std::int64_t count(unit_of_work& uow, product_query const& query,
-                   std::optional<std::int64_t> category)
-{
-    std::int64_t number = 0;
-    sql(uow) << "select count(*) from products p " + conditions(query, category), into(number);
-    return number;
 }
 
 std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch)
@@ -693,6 +853,7 @@ std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch)
         (sql(uow).prepare << "delete from products where id = :product", use(number));
     for (auto const each : unused) {
         number = each;
+        forget_words(uow, each);
         forget_stock.execute(true);
         forget_packs.execute(true);
         forget_product.execute(true);

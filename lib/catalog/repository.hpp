@@ -1,6 +1,8 @@
 #ifndef TOKOCRM_LIB_CATALOG_REPOSITORY_HPP
 #define TOKOCRM_LIB_CATALOG_REPOSITORY_HPP
 
+#include "../core/search_text.hpp"
+
 #include <tokocrm/catalog.hpp>
 
 #include <cstdint>
@@ -67,6 +69,10 @@ product_uses uses_of(unit_of_work& uow, id<product> of);
 /// With its packs and its stock of nothing.
 void delete_product(unit_of_work& uow, id<product> gone);
 
+/// For a product that has none.
+void insert_product_picture(unit_of_work& uow, id<product> of, id<picture> shown);
+void delete_product_picture(unit_of_work& uow, id<product> of);
+
 /// Behind the product's other packs.
 id<pack> insert_pack(unit_of_work& uow, id<product> of, pack const& added,
                      std::string const& sku_folded,
@@ -76,21 +82,33 @@ void update_pack(unit_of_work& uow, pack const& changed, std::string const& sku_
 std::int64_t order_lines_with(unit_of_work& uow, id<product> of, id<pack> which);
 void delete_pack(unit_of_work& uow, id<pack> gone);
 
+/// A query whose category is known and whose words are taken apart.
+struct selection
+{
+    std::optional<std::int64_t> category;
+    std::optional<bool> active;
+    std::optional<bool> archived;
+    std::vector<search_word> words; ///< none: not searched
+    product_sort sort = product_sort::name;
+    bool descending = false;
+};
+
 /// Where a page begins: after the product with this value of the sort field and this id.
 struct position
 {
     std::string text;
+    std::int64_t value = 0;
     std::int64_t number = 0;
 };
 
-/// The value of the sort field of a product, as `position::text` has it.
-std::string sort_value(product const& of, product_sort by);
+std::vector<product> list(unit_of_work& uow, selection const& wanted,
+                          std::optional<std::int64_t> limit, std::int64_t offset,
+                          std::optional<position> const& after, currency c);
+std::int64_t count(unit_of_work& uow, selection const& wanted, std::optional<std::int64_t> most);
 
-std::vector<product> list(unit_of_work& uow, product_query const& query,
-                          std::optional<std::int64_t> category, std::optional<std::int64_t> limit,
-                          std::int64_t offset, std::optional<position> const& after, currency c);
-std::int64_t count(unit_of_work& uow, product_query const& query,
-                   std::optional<std::int64_t> category);
+/// Those that begin with a folded text and are not of products put away, by folded SKU.
+std::vector<product_sku> skus_from(unit_of_work& uow, std::string const& beginning,
+                                   std::int64_t most);
 
 std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch);
 void release_batch(unit_of_work& uow, id<import_batch> batch);

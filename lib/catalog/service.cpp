@@ -1,3 +1,5 @@
+#include "../staff/service.hpp"
+
 #include "../core/changed_fields.hpp"
 #include "../core/checked_text.hpp"
 #include "../core/cursor.hpp"
@@ -65,6 +67,7 @@ category category_with(unit_of_work& uow, id<category> number)
 category add_category(unit_of_work& uow, std::string_view name,
                       std::optional<id<import_batch>> batch)
 {
+    require(uow, right::edit_catalog);
     category added;
     added.name = free_name(uow, name, {});
     added.slug = first_free(slug(added.name), added.name, [&](std::string const& slug) {
@@ -78,16 +81,19 @@ category add_category(unit_of_work& uow, std::string_view name,
 
 std::optional<category> find_category(unit_of_work& uow, std::string_view name)
 {
+    require(uow, right::read_catalog);
     return catalog_repository::find_category(uow, folded(name));
 }
 
 std::optional<category> find_category(unit_of_work& uow, id<category> number)
 {
+    require(uow, right::read_catalog);
     return catalog_repository::find_category(uow, number);
 }
 
 category get_category(unit_of_work& uow, std::string_view named)
 {
+    require(uow, right::read_catalog);
     if (auto found = find_category(uow, named))
         return *std::move(found);
     if (auto const number = row_number(named))
@@ -97,6 +103,7 @@ category get_category(unit_of_work& uow, std::string_view named)
 
 page<counted_category> list_categories(unit_of_work& uow, page_request const& part)
 {
+    require(uow, right::read_catalog);
     auto const limit = one_more(part).value_or(INT64_MAX);
     auto const after = checked_if(
         part.after, [](std::string const& text) { return read_cursor(text, cursor_kind).text; });
@@ -108,6 +115,7 @@ page<counted_category> list_categories(unit_of_work& uow, page_request const& pa
 
 category edit_category(unit_of_work& uow, id<category> number, category_changes const& changes)
 {
+    require(uow, right::edit_catalog);
     auto changed = category_with(uow, number);
     if (changes.seen_version && *changes.seen_version != changed.version)
         refuse_changed(changed);
@@ -125,6 +133,7 @@ category edit_category(unit_of_work& uow, id<category> number, category_changes 
 
 void delete_category(unit_of_work& uow, id<category> number)
 {
+    require(uow, right::edit_catalog);
     auto const gone = category_with(uow, number);
     auto const uses = catalog_repository::uses_of(uow, number);
     if (uses.products > 0 || uses.coupons > 0)

@@ -65,7 +65,8 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 # a shared library.
 string(CONCAT CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
        "libtokocrm0 ${same_version}, libboost1.81-dev, "
-       "libsqlite3-dev, libabsl-dev, libutf8proc-dev, libsodium-dev")
+       "libsqlite3-dev, libabsl-dev, libutf8proc-dev, libsodium-dev, "
+       "libjpeg62-turbo-dev, libpng-dev, libwebp-dev, libexif-dev")
 # What only the two opt-in headers and the static library need (zlib: sqlite3.pc asks for it).
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS
     "libboost-json1.81-dev, libsoci-dev, libcsv-dev, zlib1g-dev, pkg-config")

@@ -1,6 +1,7 @@
 #include "digest.hpp"
 
 #include <cstdint>
+#include <sodium/crypto_hash_sha256.h>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,13 @@ std::string digest(std::string_view text)
 {
     digest_bytes out;
     crypto_generichash(out.data(), out.size(), bytes_of(text), text.size(), nullptr, 0);
+    return to_hex(out);
+}
+
+std::string sha256(std::string_view bytes)
+{
+    std::array<unsigned char, crypto_hash_sha256_BYTES> out;
+    crypto_hash_sha256(out.data(), bytes_of(bytes), bytes.size());
     return to_hex(out);
 }
 

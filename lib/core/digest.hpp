@@ -14,6 +14,9 @@ namespace tokocrm {
 /// BLAKE2b of 128 bits, as 32 lower-case hexadecimal digits.
 std::string digest(std::string_view text);
 
+/// SHA-256, as 64 lower-case hexadecimal digits: for what others may have hashed, too.
+std::string sha256(std::string_view bytes);
+
 using digest_bytes = std::array<unsigned char, 16>;
 
 /** The digest of a row of fields.

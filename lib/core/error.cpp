@@ -28,9 +28,29 @@ std::string_view name(errc code) noexcept
     return "internal";
 }
 
+namespace {
+
+/// A sentence is for reading, whatever somebody typed or a file holds.
+std::vector<std::string> shortened(std::vector<std::string> arguments)
+{
+    constexpr std::size_t most = 400;
+    for (auto& one : arguments) {
+        if (one.size() <= most)
+            continue;
+        auto end = most;
+        while (end > 0 && (static_cast<unsigned char>(one[end]) & 0xC0) == 0x80)
+            --end;
+        one.resize(end);
+        one += "…";
+    }
+    return arguments;
+}
+
+} // namespace
+
 error::error(errc code, std::string reason, char const* text, std::vector<std::string> arguments)
-    : std::runtime_error(fill_in(text, arguments)), code_(code), reason_(std::move(reason)),
-      text_(text), arguments_(std::move(arguments))
+    : std::runtime_error(fill_in(text, shortened(arguments))), code_(code),
+      reason_(std::move(reason)), text_(text), arguments_(shortened(std::move(arguments)))
 {}
 
 std::string error::message(language in) const

@@ -190,6 +190,18 @@ bool known_country(std::string_view alpha2) noexcept
     return find_plan(alpha2) != nullptr;
 }
 
+std::string_view calling_code(std::string_view country) noexcept
+{
+    auto const* const plan = find_plan(country);
+    return plan ? plan->calling_code : "";
+}
+
+std::string_view trunk_prefix(std::string_view country) noexcept
+{
+    auto const* const plan = find_plan(country);
+    return plan ? plan->trunk_prefix : "";
+}
+
 std::optional<std::string> normalise_phone(std::string_view text, std::string_view country)
 {
     auto const plain = is_ascii(text) ? dialled(text) : dialled(folded(text));

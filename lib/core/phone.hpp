@@ -10,6 +10,13 @@ namespace tokocrm {
 /// Whether it is a country's ISO 3166 code of two letters, case aside.
 bool known_country(std::string_view alpha2) noexcept;
 
+/// What stands before a country's numbers when they are called from abroad, without `+`; empty for
+/// a country that is none.
+std::string_view calling_code(std::string_view country) noexcept;
+
+/// What stands before a country's numbers within it; empty where nothing does.
+std::string_view trunk_prefix(std::string_view country) noexcept;
+
 /** A telephone number in E.164: `+6281234567890`.
 
     Takes it as people write it: with blanks, dots, dashes, slashes and brackets, with `+` or an

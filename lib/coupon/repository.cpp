@@ -121,23 +121,116 @@ private:
     soci::statement products_, categories_;
 };
 
+/// Finds one coupon by what `condition` compares with `:key`.
 template <class Key>
-std::optional<coupon> find_where(unit_of_work& uow, char const* condition, Key const& key,
-                                 currency c)
+class finder
 {
-    coupon_row row;
-    soci::statement select(sql(uow));
-    select.alloc();
-    select.prepare(std::string(coupon_columns) + condition);
-    select.exchange(use(key));
-    row.bind(select);
-    select.define_and_bind();
-    if (!db::fetch_one(select))
-        return std::nullopt;
-    auto found = row.get(c);
-    scope_reader(sql(uow)).read(found);
-    return found;
-}
+public:
+    finder(soci::session& session, char const* condition) : select_(session), scope_(session)
+    {
+        select_.alloc();
+        select_.prepare(std::string(coupon_columns) + condition);
+        select_.exchange(use(key_));
+        row_.bind(select_);
+        select_.define_and_bind();
+    }
+    finder(finder const&) = delete;
+
+    std::optional<coupon> find(Key key, currency c)
+    {
+        key_ = std::move(key);
+        if (!db::fetch_one(select_))
+            return std::nullopt;
+        auto found = row_.get(c);
+        scope_.read(found);
+        return found;
+    }
+
+private:
+    Key key_{};
+    coupon_row row_;
+    soci::statement select_;
+    scope_reader scope_;
+};
+
+struct by_code : finder<std::string>
+{
+    explicit by_code(soci::session& session) : finder(session, "where code_folded = :key") {}
+};
+
+struct by_id : finder<std::int64_t>
+{
+    explicit by_id(soci::session& session) : finder(session, "where id = :key") {}
+};
+
+// --- uses
+
+struct use_count
+{
+    std::int64_t coupon = 0;
+    soci::statement update;
+
+    explicit use_count(soci::session& session)
+        : update((session.prepare << "update coupons set times_used = times_used + 1"
+                                     " where id = :id and enabled = 1"
+                                     " and (usage_limit is null or times_used < usage_limit)",
+                  use(coupon)))
+    {}
+    use_count(use_count const&) = delete;
+};
+
+/// `use_count` has locked the coupon before, so nobody else adds a use of it meanwhile.
+struct use_insertion
+{
+    std::int64_t coupon = 0, order = 0, now = 0, stored = 0;
+    db::nullable_number buyer;
+    soci::statement insert;
+
+    explicit use_insertion(soci::session& session)
+        : insert((session.prepare
+                      << "insert into coupon_uses (order_id, coupon_id, customer_id, used_at)"
+                         " select cast(:order as bigint), c.id, cast(:buyer as bigint),"
+                         " cast(:now as bigint) from coupons c where c.id = :coupon"
+                         " and (c.usage_limit_per_customer is null"
+                         " or (cast(:same_buyer as bigint) is not null and"
+                         " (select count(*) from coupon_uses u where u.coupon_id = c.id"
+                         " and u.customer_id = :buyer_too and u.given_back_at is null)"
+                         " < c.usage_limit_per_customer)) returning order_id",
+                  use(order), use(buyer.value, buyer.state), use(now), use(coupon),
+                  use(buyer.value, buyer.state), use(buyer.value, buyer.state), into(stored)))
+    {}
+    use_insertion(use_insertion const&) = delete;
+};
+
+struct use_return
+{
+    std::int64_t order = 0, now = 0, coupon = 0;
+    soci::statement give_back, count_down;
+
+    explicit use_return(soci::session& session)
+        : give_back((session.prepare << "update coupon_uses set given_back_at = :now"
+                                        " where order_id = :order and given_back_at is null"
+                                        " returning coupon_id",
+                     use(now), use(order), into(coupon))),
+          count_down((session.prepare << "update coupons set times_used = times_used - 1"
+                                         " where id = :id",
+                      use(coupon)))
+    {}
+    use_return(use_return const&) = delete;
+};
+
+struct customer_uses
+{
+    std::int64_t coupon = 0, buyer = 0, uses = 0;
+    soci::statement select;
+
+    explicit customer_uses(soci::session& session)
+        : select((session.prepare << "select count(*) from coupon_uses where coupon_id = :coupon"
+                                     " and customer_id = :buyer and given_back_at is null",
+                  use(coupon), use(buyer), into(uses)))
+    {}
+    customer_uses(customer_uses const&) = delete;
+};
 
 void delete_scope(unit_of_work& uow, std::int64_t of)
 {
@@ -195,12 +288,12 @@ id<coupon> insert(unit_of_work& uow, coupon const& added, std::string const& cod
 
 std::optional<coupon> find(unit_of_work& uow, std::string_view code_folded, currency c)
 {
-    return find_where(uow, "where code_folded = :key", std::string(code_folded), c);
+    return db::cached<by_code>(uow).find(std::string(code_folded), c);
 }
 
 std::optional<coupon> find(unit_of_work& uow, id<coupon> number, currency c)
 {
-    return find_where(uow, "where id = :id", number.value(), c);
+    return db::cached<by_id>(uow).find(number.value(), c);
 }
 
 std::vector<coupon> list(unit_of_work& uow, std::int64_t limit, std::int64_t offset,
@@ -268,6 +361,44 @@ void remove(unit_of_work& uow, id<coupon> gone)
     auto const number = gone.value();
     delete_scope(uow, number);
     sql(uow) << "delete from coupons where id = :id", use(number);
+}
+
+std::int64_t used_by(unit_of_work& uow, id<coupon> which, id<customer> buyer)
+{
+    auto& uses = db::cached<customer_uses>(uow);
+    uses.coupon = which.value();
+    uses.buyer = buyer.value();
+    db::fetch_one(uses.select);
+    return uses.uses;
+}
+
+bool count_use(unit_of_work& uow, id<coupon> which)
+{
+    auto& count = db::cached<use_count>(uow);
+    count.coupon = which.value();
+    return db::run(count.update) == 1;
+}
+
+bool insert_use(unit_of_work& uow, id<coupon> which, id<order> by,
+                std::optional<id<customer>> buyer)
+{
+    auto& insertion = db::cached<use_insertion>(uow);
+    insertion.coupon = which.value();
+    insertion.order = by.value();
+    insertion.now = db::to_number(uow.now());
+    insertion.buyer = buyer ? std::optional(buyer->value()) : std::nullopt;
+    return db::fetch_one(insertion.insert);
+}
+
+bool give_back(unit_of_work& uow, id<order> of)
+{
+    auto& returned = db::cached<use_return>(uow);
+    returned.order = of.value();
+    returned.now = db::to_number(uow.now());
+    if (!db::fetch_one(returned.give_back))
+        return false;
+    db::run(returned.count_down);
+    return true;
 }
 
 } // namespace tokocrm::coupon_repository

@@ -1,3 +1,5 @@
+#include "service.hpp"
+
 #include "../core/changed_fields.hpp"
 #include "../core/checked_text.hpp"
 #include "../core/cursor.hpp"
@@ -5,6 +7,7 @@
 #include "../core/paging.hpp"
 #include "../core/row_number.hpp"
 #include "../core/text_fold.hpp"
+#include "../staff/service.hpp"
 #include "repository.hpp"
 #include "rules.hpp"
 
@@ -107,6 +110,7 @@ coupon coupon_with(unit_of_work& uow, id<coupon> number)
 
 coupon add_coupon(unit_of_work& uow, coupon const& draft)
 {
+    require(uow, right::edit_coupons);
     auto const currency = shop_currency(uow);
     auto added = draft;
     check_texts(added);
@@ -124,11 +128,13 @@ coupon add_coupon(unit_of_work& uow, coupon const& draft)
 
 std::optional<coupon> find_coupon(unit_of_work& uow, std::string_view code)
 {
+    require(uow, right::read_coupons);
     return coupon_repository::find(uow, folded(code), shop_currency(uow));
 }
 
 coupon get_coupon(unit_of_work& uow, std::string_view named)
 {
+    require(uow, right::read_coupons);
     if (auto found = find_coupon(uow, named))
         return *std::move(found);
     if (auto const number = row_number(named))
@@ -138,6 +144,7 @@ coupon get_coupon(unit_of_work& uow, std::string_view named)
 
 page<coupon> list_coupons(unit_of_work& uow, page_request const& part)
 {
+    require(uow, right::read_coupons);
     auto const limit = one_more(part).value_or(INT64_MAX);
     auto const after = checked_if(
         part.after, [](std::string const& text) { return read_cursor(text, cursor_kind).text; });
@@ -149,6 +156,7 @@ page<coupon> list_coupons(unit_of_work& uow, page_request const& part)
 
 coupon_scope scope_of(unit_of_work& uow, coupon const& of)
 {
+    require(uow, right::read_coupons);
     coupon_scope scope;
     for (auto const number : of.products)
         scope.products.push_back(product_with(uow, number));
@@ -159,6 +167,7 @@ coupon_scope scope_of(unit_of_work& uow, coupon const& of)
 
 coupon edit_coupon(unit_of_work& uow, id<coupon> number, coupon_changes const& changes)
 {
+    require(uow, right::edit_coupons);
     auto const currency = shop_currency(uow);
     auto changed = coupon_with(uow, number);
     if (changes.seen_version && *changes.seen_version != changed.version)
@@ -200,6 +209,7 @@ coupon edit_coupon(unit_of_work& uow, id<coupon> number, coupon_changes const& c
 
 void delete_coupon(unit_of_work& uow, id<coupon> number)
 {
+    require(uow, right::edit_coupons);
     auto const gone = coupon_with(uow, number);
     if (auto const uses = coupon_repository::uses_of(uow, number); uses > 0)
         throw error(errc::rule_violation, "coupon.in_use",
@@ -207,6 +217,43 @@ void delete_coupon(unit_of_work& uow, id<coupon> number)
                     {gone.code, std::to_string(uses)});
     coupon_repository::remove(uow, number);
     record_audit_event(uow, "coupon.delete", subject_of(gone));
+}
+
+coupon coupon_with_code(unit_of_work& uow, std::string_view code)
+{
+    if (auto found = coupon_repository::find(uow, folded(code), shop_currency(uow)))
+        return *std::move(found);
+    refuse_unknown(code);
+}
+
+void check_coupon(unit_of_work& uow, coupon const& which, std::optional<money> eligible,
+                  std::optional<id<customer>> buyer)
+{
+    coupon_request wanted{.at = uow.now(), .eligible = eligible, .buyer_is_known = !!buyer};
+    if (buyer && which.usage_limit_per_customer)
+        wanted.used_by_buyer = coupon_repository::used_by(uow, which.number, *buyer);
+    check_usable(which, wanted);
+}
+
+void use_coupon(unit_of_work& uow, id<coupon> which, id<order> by,
+                std::optional<id<customer>> buyer)
+{
+    bool const counted = coupon_repository::count_use(uow, which);
+    if (counted && coupon_repository::insert_use(uow, which, by, buyer))
+        return;
+    // What the statements refused, in words.
+    auto refused = coupon_with(uow, which);
+    if (counted)
+        --refused.times_used;
+    refused.starts_at = refused.ends_at = std::nullopt;
+    refused.minimum_spend = std::nullopt;
+    check_coupon(uow, refused, money(0, shop_currency(uow)), buyer);
+    refuse_changed(refused);
+}
+
+bool give_back_coupon(unit_of_work& uow, id<order> of)
+{
+    return coupon_repository::give_back(uow, of);
 }
 
 } // namespace tokocrm

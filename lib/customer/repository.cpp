@@ -1,6 +1,8 @@
 #include "repository.hpp"
 
 #include "../core/text_fold.hpp"
+#include "../db/dialect.hpp"
+#include "../db/list_query.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
 
@@ -11,8 +13,13 @@ using soci::into, soci::use;
 namespace {
 
 constexpr char const* customer_columns =
-    "select id, name, phone, email, address, city, postal_code, registered_at, sex, version"
-    " from customers ";
+    "c.id, c.name, c.phone, c.email, c.address, c.city, c.postal_code, c.registered_at, c.sex,"
+    " c.version";
+
+std::string from_customers(std::string const& condition)
+{
+    return std::string("select ") + customer_columns + " from customers c " + condition;
+}
 
 /// The bound variables of `customer_columns`.
 struct customer_row
@@ -44,7 +51,7 @@ struct customer_row
                           .city = city.get(),
                           .postal_code = postal_code.get()},
                 .registered_at = db::to_timestamp(registered_at),
-                .sex = find_customer_sex(sex.value),
+                .sex = find_customer_sex(sex.get().value_or("")),
                 .version = version};
     }
 };
@@ -69,7 +76,7 @@ struct finder
     finder(soci::session& session, std::string const& condition) : select(session)
     {
         select.alloc();
-        select.prepare(customer_columns + condition + " order by id limit :most");
+        select.prepare(from_customers(condition + " order by id limit :most"));
         select.exchange(use(key));
         select.exchange(use(most));
         row.bind(select);
@@ -124,6 +131,7 @@ struct completion
 {
     std::int64_t number = 0, batch = 0;
     db::nullable_text phone, email, address, city, city_folded, postal_code;
+    std::string search_text;
     soci::statement update;
 
     explicit completion(soci::session& session)
@@ -132,35 +140,37 @@ struct completion
                          " email = coalesce(email, :email), address = coalesce(address, :address),"
                          " city = coalesce(city, :city),"
                          " city_folded = coalesce(city_folded, :city_folded),"
-                         " postal_code = coalesce(postal_code, :postal_code)"
+                         " postal_code = coalesce(postal_code, :postal_code),"
+                         " search_text = :search_text"
                          " where id = :number and import_batch_id = :batch",
                   use(phone.value, phone.state), use(email.value, email.state),
                   use(address.value, address.state), use(city.value, city.state),
                   use(city_folded.value, city_folded.state),
-                  use(postal_code.value, postal_code.state), use(number), use(batch)))
+                  use(postal_code.value, postal_code.state), use(search_text), use(number),
+                  use(batch)))
     {}
 };
 
 struct insertion
 {
-    std::string name, name_folded;
+    std::string name, name_folded, search_text;
     db::nullable_text phone, email, address, city, city_folded, postal_code, sex;
     std::int64_t registered_at = 0;
     db::nullable_number batch;
-    std::int64_t number = 0;
     soci::statement insert;
 
     explicit insertion(soci::session& session)
         : insert((session.prepare
                       << "insert into customers (name, name_folded, phone, email, address, city,"
-                         " city_folded, postal_code, sex, registered_at, version, import_batch_id)"
-                         " values (:name, :folded, :phone, :email, :address, :city, :city_folded,"
-                         " :postal_code, :sex, :registered_at, 1, :batch) returning id",
+                         " city_folded, postal_code, sex, registered_at, version, import_batch_id,"
+                         " search_text) values (:name, :folded, :phone, :email, :address, :city,"
+                         " :city_folded, :postal_code, :sex, :registered_at, 1, :batch,"
+                         " :search_text)",
                   use(name), use(name_folded), use(phone.value, phone.state),
                   use(email.value, email.state), use(address.value, address.state),
                   use(city.value, city.state), use(city_folded.value, city_folded.state),
                   use(postal_code.value, postal_code.state), use(sex.value, sex.state),
-                  use(registered_at), use(batch.value, batch.state), into(number)))
+                  use(registered_at), use(batch.value, batch.state), use(search_text)))
     {}
 };
 
@@ -174,9 +184,65 @@ std::optional<std::string> text_of(std::optional<customer_sex> sex)
     return sex ? std::optional<std::string>(name(*sex)) : std::nullopt;
 }
 
-std::string conditions(customer_query const& query)
+std::string search_text_of(std::string const& name, contact const& reach)
 {
-    return query.city ? "where city_folded = :city" : "where 1 = 1";
+    return search_text().add(name).add_if(reach.phone).add_if(reach.email).add_if(reach.city).get();
+}
+
+/// All columns stand in an index, and so do their ties.
+db::list_order order_by(customer_sort by)
+{
+    db::list_order order{.column = {}, .tie = "c.id", .is_text = false, .from = "customers c"};
+    if (by == customer_sort::name) {
+        order.column = "c.name_folded";
+        order.is_text = true;
+    }
+    if (by == customer_sort::registered)
+        order.column = "c.registered_at";
+    return order;
+}
+
+void filter(db::query_text& text, selection const& wanted)
+{
+    if (wanted.city_folded)
+        (text << " and c.city_folded =").bind(*wanted.city_folded);
+    if (wanted.sex)
+        (text << " and c.sex =").bind(std::string(name(*wanted.sex)));
+    if (wanted.from)
+        (text << " and c.registered_at >=").bind(db::to_number(*wanted.from));
+    if (wanted.before)
+        (text << " and c.registered_at <").bind(db::to_number(*wanted.before));
+}
+
+db::list_query query_of(selection const& wanted)
+{
+    using db::searched_customers;
+    db::list_query query{.from = "customers c",
+                         .filter = [&](db::query_text& text) { filter(text, wanted); },
+                         .order = order_by(wanted.sort),
+                         .descending = wanted.descending,
+                         .after = {},
+                         .limit = {},
+                         .offset = 0,
+                         .has_words = {},
+                         .index = {}};
+    if (wanted.words.empty())
+        return query;
+    auto const may_have = [&](db::query_text& text) {
+        db::may_have_words(text, searched_customers, wanted.words);
+    };
+    query.has_words = [&](db::query_text& text) {
+        db::has_words(text, "c.search_text", wanted.words);
+    };
+    query.index = db::list_index{.from = db::from_found(searched_customers, "c"),
+                                 .where = may_have,
+                                 .id = db::found_id(searched_customers, "c"),
+                                 .count_few = [&](unit_of_work& uow) {
+                                     db::query_text ids;
+                                     db::select_found(ids, searched_customers, wanted.words);
+                                     return db::count_few(uow, ids);
+                                 }};
+    return query;
 }
 
 } // namespace
@@ -195,9 +261,12 @@ id<customer> insert(unit_of_work& uow, customer const& added, std::string const&
     into_customers.postal_code = added.reach.postal_code;
     into_customers.sex = text_of(added.sex);
     into_customers.registered_at = db::to_number(added.registered_at);
+    into_customers.search_text = search_text_of(added.name, added.reach);
     into_customers.batch = batch ? std::optional(batch->value()) : std::nullopt;
-    db::fetch_one(into_customers.insert);
-    return id<customer>(into_customers.number);
+    db::run(into_customers.insert);
+    auto const number = db::inserted_id(uow);
+    db::change_index(uow, db::searched_customers, number, {}, into_customers.search_text);
+    return id<customer>(number);
 }
 
 bool update(unit_of_work& uow, customer const& changed, std::string const& name_folded)
@@ -206,6 +275,7 @@ bool update(unit_of_work& uow, customer const& changed, std::string const& name_
     db::nullable_text phone(reach.phone), email(reach.email), address(reach.address),
         city(reach.city), city_folded(key_of(reach.city)), postal_code(reach.postal_code),
         sex(text_of(changed.sex));
+    auto const search_text = search_text_of(changed.name, reach);
     auto const registered_at = db::to_number(changed.registered_at),
                number = changed.number.value(), version = changed.version;
     soci::statement update =
@@ -213,13 +283,18 @@ bool update(unit_of_work& uow, customer const& changed, std::string const& name_
              << "update customers set name = :name, name_folded = :folded, phone = :phone,"
                 " email = :email, address = :address, city = :city, city_folded = :city_folded,"
                 " postal_code = :postal_code, sex = :sex, registered_at = :registered_at,"
-                " version = version + 1 where id = :id and version = :version",
+                " search_text = :search_text, version = version + 1 where id = :id and version = "
+                ":version",
          use(changed.name), use(name_folded), use(phone.value, phone.state),
          use(email.value, email.state), use(address.value, address.state),
          use(city.value, city.state), use(city_folded.value, city_folded.state),
          use(postal_code.value, postal_code.state), use(sex.value, sex.state), use(registered_at),
-         use(number), use(version));
-    return db::run(update) == 1;
+         use(search_text), use(number), use(version));
+    auto const before = db::stored_search_text(uow, db::searched_customers, number);
+    if (db::run(update) != 1)
+        return false;
+    db::change_index(uow, db::searched_customers, number, before, search_text);
+    return true;
 }
 
 std::optional<customer> find(unit_of_work& uow, std::int64_t number)
@@ -227,7 +302,7 @@ std::optional<customer> find(unit_of_work& uow, std::int64_t number)
     customer_row row;
     soci::statement select(sql(uow));
     select.alloc();
-    select.prepare(std::string(customer_columns) + "where id = :number");
+    select.prepare(from_customers("where id = :number"));
     select.exchange(use(number));
     row.bind(select);
     select.define_and_bind();
@@ -257,10 +332,15 @@ std::vector<customer> find_by_name(unit_of_work& uow, std::string_view name_fold
     return db::cached<by_name>(uow).find(name_folded, enough_to_see_others);
 }
 
-void complete(unit_of_work& uow, std::int64_t number, contact const& reach, id<import_batch> batch)
+void complete(unit_of_work& uow, customer const& card, contact const& reach, id<import_batch> batch)
 {
+    auto whole = card.reach;
+    for (auto const part : {&contact::phone, &contact::email, &contact::city})
+        if (!(whole.*part))
+            whole.*part = reach.*part;
     auto& completes = db::cached<completion>(uow);
-    completes.number = number;
+    completes.search_text = search_text_of(card.name, whole);
+    completes.number = card.number.value();
     completes.batch = batch.value();
     completes.phone = reach.phone;
     completes.email = reach.email;
@@ -268,76 +348,72 @@ void complete(unit_of_work& uow, std::int64_t number, contact const& reach, id<i
     completes.city = reach.city;
     completes.city_folded = key_of(reach.city);
     completes.postal_code = reach.postal_code;
-    db::run(completes.update);
+    auto const before = db::stored_search_text(uow, db::searched_customers, completes.number);
+    if (db::run(completes.update) == 1)
+        db::change_index(uow, db::searched_customers, completes.number, before,
+                         completes.search_text);
 }
 
-std::vector<customer> list(unit_of_work& uow, customer_query const& query,
+std::vector<customer> list(unit_of_work& uow, selection const& wanted,
                            std::optional<std::int64_t> limit, std::int64_t offset,
                            std::optional<position> const& after)
 {
-    auto const column = std::string(query.sort == customer_sort::name         ? "name_folded"
-                                    : query.sort == customer_sort::registered ? "registered_at"
-                                                                              : "id");
-    auto const direction = std::string(query.descending ? " desc" : "");
-    auto const beyond = std::string(query.descending ? " < " : " > ");
-    auto text = customer_columns + conditions(query);
-    if (after)
-        text += query.sort == customer_sort::number
-                    ? " and id" + beyond + ":number"
-                    : " and (" + column + ", id)" + beyond + "(:value, :number)";
-    text += " order by " + column + direction;
-    if (query.sort != customer_sort::number)
-        text += ", id" + direction;
-    if (limit || offset > 0) // SQLite takes no offset without a limit
-        text += " limit " + std::to_string(limit.value_or(INT64_MAX)) + " offset " +
-                std::to_string(offset);
-
-    auto const city = folded(query.city.value_or(""));
-    auto from = after.value_or(position{});
-    customer_row row;
-    soci::statement select(sql(uow));
-    select.alloc();
-    select.prepare(text);
-    if (query.city)
-        select.exchange(use(city));
-    if (after && query.sort == customer_sort::name)
-        select.exchange(use(from.text));
-    if (after && query.sort == customer_sort::registered)
-        select.exchange(use(from.value));
-    if (after)
-        select.exchange(use(from.number));
-    row.bind(select);
-    select.define_and_bind();
-    return all(select, row);
+    auto query = query_of(wanted);
+    query.limit = limit;
+    query.offset = offset;
+    if (after && wanted.sort == customer_sort::name)
+        query.after = db::list_place{after->text, after->number};
+    else if (after)
+        query.after = db::list_place{after->value, after->number};
+    return db::read_list(uow, query, customer_columns, [&](db::query_text& text) {
+        customer_row row;
+        soci::statement select(sql(uow));
+        text.prepare(select);
+        row.bind(select);
+        select.define_and_bind();
+        return all(select, row);
+    });
 }
 
-std::int64_t count(unit_of_work& uow, customer_query const& query)
+std::int64_t count(unit_of_work& uow, selection const& wanted, std::optional<std::int64_t> most)
 {
-    std::int64_t number = 0;
-    auto const city = folded(query.city.value_or(""));
-    soci::statement select(sql(uow));
-    select.alloc();
-    select.prepare("select count(*) from customers " + conditions(query));
-    if (query.city)
-        select.exchange(use(city));
-    select.exchange(into(number));
-    select.define_and_bind();
-    db::fetch_one(select);
-    return number;
+    return db::count_list(uow, query_of(wanted), most);
+}
+
+std::vector<std::string> cities(unit_of_work& uow, std::string const& beginning, std::int64_t most)
+{
+    // From city to city along their index, however many live in each.
+    std::string from = beginning, key, city;
+    soci::statement next =
+        (sql(uow).prepare << "select city_folded, city from customers"
+                             " where city_folded >= :from and city_folded is not null"
+                             " order by city_folded, id limit 1",
+         use(from), into(key), into(city));
+    std::vector<std::string> found;
+    while (static_cast<std::int64_t>(found.size()) < most && db::fetch_one(next) &&
+           key.starts_with(beginning)) {
+        found.push_back(city);
+        from = key + '\x01'; // sorts behind it, and before whatever else begins with it
+    }
+    return found;
 }
 
 std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch)
 {
-    auto const of = batch.value();
-    soci::statement remove =
-        (sql(uow).prepare
-             << "delete from customers where import_batch_id = :batch and version = 1"
-                " and not exists (select 1 from orders o where o.customer_id = customers.id)"
-                " and not exists (select 1 from coupon_uses u where u.customer_id = customers.id)",
-         use(of));
-    remove.execute(true);
-    auto const removed = remove.get_affected_rows();
-    return removed;
+    db::query_text unused;
+    unused << "version = 1"
+              " and not exists (select 1 from orders o where o.customer_id = customers.id)"
+              " and not exists (select 1 from coupon_uses u where u.customer_id = customers.id)"
+              " and not exists (select 1 from carts c where c.customer_id = customers.id)"
+              " and import_batch_id =";
+    unused.bind(batch.value());
+    db::take_from_index(uow, db::searched_customers, unused);
+    db::query_text query;
+    query << "delete from customers where " << unused;
+    soci::statement remove(sql(uow));
+    query.prepare(remove);
+    remove.define_and_bind();
+    return db::run(remove);
 }
 
 void release_batch(unit_of_work& uow, id<import_batch> batch)

@@ -1,6 +1,8 @@
 #ifndef TOKOCRM_LIB_CUSTOMER_REPOSITORY_HPP
 #define TOKOCRM_LIB_CUSTOMER_REPOSITORY_HPP
 
+#include "../core/search_text.hpp"
+
 #include <tokocrm/customer.hpp>
 
 #include <cstdint>
@@ -28,7 +30,20 @@ std::vector<customer> find_by_name(unit_of_work& uow, std::string_view name_fold
                                    bool without_phone, bool without_email);
 
 /// Set what is null to what is given, on a card that the batch made.
-void complete(unit_of_work& uow, std::int64_t number, contact const& reach, id<import_batch> batch);
+void complete(unit_of_work& uow, customer const& card, contact const& reach,
+              id<import_batch> batch);
+
+/// A query whose words are taken apart and whose dates have become instants.
+struct selection
+{
+    customer_sort sort = customer_sort::number;
+    bool descending = false;
+    std::optional<std::string> city_folded;
+    std::optional<customer_sex> sex;
+    std::optional<timestamp> from;   ///< registered then or later
+    std::optional<timestamp> before; ///< registered earlier
+    std::vector<search_word> words;  ///< none: not searched
+};
 
 /// Where a page begins: after the customer with this value of the sort field and this id.
 struct position
@@ -38,10 +53,14 @@ struct position
     std::int64_t number = 0;
 };
 
-std::vector<customer> list(unit_of_work& uow, customer_query const& query,
+std::vector<customer> list(unit_of_work& uow, selection const& wanted,
                            std::optional<std::int64_t> limit, std::int64_t offset,
                            std::optional<position> const& after);
-std::int64_t count(unit_of_work& uow, customer_query const& query);
+std::int64_t count(unit_of_work& uow, selection const& wanted, std::optional<std::int64_t> most);
+
+/// The different cities that begin with a folded text, each as it was first written, by folded
+/// name.
+std::vector<std::string> cities(unit_of_work& uow, std::string const& beginning, std::int64_t most);
 
 std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch);
 void release_batch(unit_of_work& uow, id<import_batch> batch);

@@ -1,3 +1,5 @@
+#include "../staff/service.hpp"
+
 #include "../core/changed_fields.hpp"
 #include "../core/checked_text.hpp"
 #include "../core/cursor.hpp"
@@ -26,6 +28,34 @@ std::string cursor_kind(customer_query const& query)
 {
     return "customers." + std::to_string(static_cast<int>(query.sort)) +
            (query.descending ? "-" : "+");
+}
+
+/// None where a search asks for nothing that could be found.
+std::optional<customer_repository::selection> selection_of(unit_of_work& uow,
+                                                           customer_query const& query)
+{
+    customer_repository::selection wanted{
+        .sort = query.sort,
+        .descending = query.descending,
+        .city_folded = checked_if(query.city, [](std::string const& city) { return folded(city); }),
+        .sex = query.sex,
+        .from = {},
+        .before = {},
+        .words = {}};
+    if (query.search) {
+        wanted.words = search_words(*query.search, get_shop(uow).profile.country);
+        if (wanted.words.empty())
+            return std::nullopt;
+    }
+    if (query.since || query.until) {
+        auto const zone = get_shop(uow).zone;
+        using namespace std::chrono_literals;
+        if (query.since)
+            wanted.from = zone.instant(*query.since, 0us);
+        if (query.until)
+            wanted.before = zone.instant(*query.until + boost::gregorian::days(1), 0us);
+    }
+    return wanted;
 }
 
 std::optional<std::string> kept(std::optional<std::string> const& text)
@@ -160,6 +190,7 @@ contact normalised_contact(contact const& reach, std::string_view country)
 
 customer add_customer(unit_of_work& uow, customer_draft const& draft)
 {
+    require(uow, right::add_customers);
     customer added;
     added.name = checked_customer_name(draft.name);
     check_texts(draft.reach);
@@ -178,6 +209,7 @@ customer add_customer(unit_of_work& uow, customer_draft const& draft)
 
 customer edit_customer(unit_of_work& uow, id<customer> number, customer_changes const& changes)
 {
+    require(uow, right::edit_customers, number);
     auto found = customer_repository::find(uow, number.value());
     if (!found)
         refuse_unknown(std::to_string(number.value()));
@@ -192,7 +224,8 @@ customer edit_customer(unit_of_work& uow, id<customer> number, customer_changes 
                         .postal_code = changes.postal_code.value_or(std::nullopt)};
     check_texts(given);
     auto const kept = normalised_contact(given, get_shop(uow).profile.country);
-    check_reachable(kept);
+    if (!changes.unreadable_contact)
+        check_reachable(kept);
 
     changed_fields fields;
     auto const set = [&](char const* field, std::optional<std::string> contact::*part,
@@ -228,11 +261,13 @@ customer edit_customer(unit_of_work& uow, id<customer> number, customer_changes 
 
 std::optional<customer> find_customer(unit_of_work& uow, id<customer> number)
 {
+    require(uow, right::read_customers, number);
     return customer_repository::find(uow, number.value());
 }
 
 customer get_customer(unit_of_work& uow, std::string_view named)
 {
+    require(uow, right::read_customers);
     if (auto const number = row_number(named))
         if (auto found = customer_repository::find(uow, *number))
             return *std::move(found);
@@ -251,12 +286,17 @@ customer get_customer(unit_of_work& uow, std::string_view named)
 page<customer> list_customers(unit_of_work& uow, customer_query const& query,
                               page_request const& part)
 {
+    require(uow, right::read_customers);
     std::optional<customer_repository::position> after;
     if (part.after) {
         auto const where = read_cursor(*part.after, cursor_kind(query));
         after = customer_repository::position{where.text, where.value, where.number};
     }
-    return cut_page(customer_repository::list(uow, query, one_more(part), part.offset, after), part,
+    auto const limit = one_more(part);
+    auto const wanted = selection_of(uow, query);
+    if (!wanted)
+        return {};
+    return cut_page(customer_repository::list(uow, *wanted, limit, part.offset, after), part,
                     [&](customer const& last) {
                         return write_cursor({cursor_kind(query), folded(last.name),
                                              last.registered_at.time_since_epoch().count(),
@@ -264,14 +304,25 @@ page<customer> list_customers(unit_of_work& uow, customer_query const& query,
                     });
 }
 
-std::int64_t count_customers(unit_of_work& uow, customer_query const& query)
+std::int64_t count_customers(unit_of_work& uow, customer_query const& query,
+                             std::optional<std::int64_t> most)
 {
-    return customer_repository::count(uow, query);
+    require(uow, right::read_customers);
+    auto const wanted = selection_of(uow, query);
+    return wanted ? customer_repository::count(uow, *wanted, most) : 0;
+}
+
+std::vector<std::string> customer_cities(unit_of_work& uow, std::string_view beginning,
+                                         std::int64_t most)
+{
+    require(uow, right::read_customers);
+    return customer_repository::cities(uow, folded(beginning), most);
 }
 
 std::optional<customer_match> match_customer(unit_of_work& uow, std::string_view name,
                                              contact const& reach)
 {
+    require(uow, right::read_customers);
     auto const lowest = [](std::vector<customer> const& found) {
         return customer_match{found.front(), found.size() > 1};
     };
@@ -295,20 +346,23 @@ std::optional<customer_match> match_customer(unit_of_work& uow, std::string_view
 void complete_imported_customer(unit_of_work& uow, customer const& card, contact const& reach,
                                 id<import_batch> batch)
 {
+    require(uow, right::import_records);
     bool const says_more = std::any_of(contact_parts.begin(), contact_parts.end(), [&](auto part) {
         return reach.*part && !(card.reach.*part);
     });
     if (says_more)
-        customer_repository::complete(uow, card.number.value(), reach, batch);
+        customer_repository::complete(uow, card, reach, batch);
 }
 
 std::int64_t remove_imported_customers(unit_of_work& uow, id<import_batch> batch)
 {
+    require(uow, right::import_records);
     return customer_repository::remove_unused_of_batch(uow, batch);
 }
 
 void keep_imported_customers(unit_of_work& uow, id<import_batch> batch)
 {
+    require(uow, right::import_records);
     customer_repository::release_batch(uow, batch);
 }
 

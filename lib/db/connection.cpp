@@ -55,7 +55,8 @@ void connection::close() noexcept
         backend_ = nullptr; // whoever closed it has freed it
     kept_.clear();
     for (auto* statement :
-         {&begin_writing_, &begin_reading_, &commit_, &roll_back_, &schema_version_})
+         {&begin_writing_, &begin_reading_, &commit_, &roll_back_, &set_savepoint_,
+          &release_savepoint_, &roll_back_to_savepoint_, &schema_version_})
         statement->reset();
     if (backend_)
         backend_->conn_ = nullptr; // SOCI's own closing gives up where a statement is left
@@ -196,6 +197,14 @@ void connection::busy_timeout(std::chrono::milliseconds limit) noexcept
     busy_timeout_ = limit.count();
 }
 
+void connection::keep_temporaries_in_memory(bool yes)
+{
+    if (yes == temporaries_in_memory_)
+        return;
+    execute(yes ? "pragma temp_store=memory" : "pragma temp_store=default");
+    temporaries_in_memory_ = yes;
+}
+
 void connection::begin_writing()
 {
     run(begin_writing_, "begin immediate");
@@ -226,6 +235,36 @@ try {
     return !in_transaction() && has_session();
 } catch (std::exception const&) {
     return false;
+}
+
+void connection::set_savepoint()
+{
+    run(set_savepoint_, "savepoint tokocrm_unit");
+}
+
+void connection::release_savepoint()
+{
+    run(release_savepoint_, "release tokocrm_unit");
+}
+
+bool connection::roll_back_to_savepoint() noexcept
+try {
+    reset_busy_statements();
+    if (!is_whole())
+        return false;
+    run(roll_back_to_savepoint_, "rollback to tokocrm_unit");
+    release_savepoint();
+    return true;
+} catch (std::exception const&) {
+    return false;
+}
+
+void connection::require_commit_possible()
+{
+    int open = 0, ignored = 0;
+    sqlite3_db_status(handle_, SQLITE_DBSTATUS_DEFERRED_FKS, &open, &ignored, 0);
+    if (open)
+        throw sqlite_failure("FOREIGN KEY constraint failed", SQLITE_CONSTRAINT_FOREIGNKEY, 0);
 }
 
 bool connection::in_transaction() const noexcept

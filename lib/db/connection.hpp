@@ -51,6 +51,9 @@ public:
     void keep_log();
     void only_read(bool yes);
     void busy_timeout(std::chrono::milliseconds limit) noexcept;
+    /// Where what savepoints and sorting need is kept: in memory, or in files. Not in a
+    /// transaction.
+    void keep_temporaries_in_memory(bool yes);
 
     void begin_writing();
     void begin_reading();
@@ -58,6 +61,13 @@ public:
     /// False where the connection can be used no more.
     bool roll_back() noexcept;
     bool in_transaction() const noexcept;
+    /// Inside a transaction, one at a time.
+    void set_savepoint();
+    void release_savepoint();
+    /// False where the whole transaction has to go.
+    bool roll_back_to_savepoint() noexcept;
+    /// Throws where a constraint that is left to the commit would make it fail.
+    void require_commit_possible();
     /// Whether what began last is still under way, and its session is there.
     bool is_whole() noexcept { return in_transaction() && !rolled_back_ && has_session(); }
     /// In the transaction that is under way.
@@ -97,12 +107,16 @@ private:
     bool in_unit_ = false;     ///< between beginning and `commit`, which nobody else may do
     bool rolled_back_ = false; ///< since it began
     std::int64_t busy_timeout_ = -1;
+    bool temporaries_in_memory_ = false;
 
     std::unordered_map<std::type_index, std::shared_ptr<void>> kept_;
     statement_handle begin_writing_;
     statement_handle begin_reading_;
     statement_handle commit_;
     statement_handle roll_back_;
+    statement_handle set_savepoint_;
+    statement_handle release_savepoint_;
+    statement_handle roll_back_to_savepoint_;
     statement_handle schema_version_;
 };
 

@@ -2,6 +2,7 @@
 #include "database_state.hpp"
 
 #include <algorithm>
+#include <cxxabi.h>
 #include <unistd.h>
 
 namespace tokocrm {
@@ -51,15 +52,18 @@ std::chrono::milliseconds until(db::deadline limit)
 
 namespace detail {
 
-database_state::database_state(std::string_view url, environment env, db::migrations schema)
+database_state::database_state(std::string_view url, environment env, db::migrations schema,
+                               db::group_limits limits)
     : process_(::getpid()), where_{db::path_of(url)}, file_(db::existing_file(where_.path)),
       identity_(db::identity_of(file_)), environment_(complete(env)), schema_(schema),
-      busy_timeout_(first_busy_timeout), writer_(file_, where_,
-                                                 [this] {
-                                                     auto on = connect();
-                                                     on->only_read(false);
-                                                     return on;
-                                                 }),
+      busy_timeout_(first_busy_timeout), writer_(
+                                             file_, where_,
+                                             [this] {
+                                                 auto on = connect();
+                                                 on->only_read(false);
+                                                 return on;
+                                             },
+                                             limits),
       readers_(where_, [this] { return connect(); })
 {
     try {
@@ -134,41 +138,38 @@ std::unique_ptr<db::connection> database_state::connect()
 void database_state::call(db::connection& on, bool read_only, actor const& who,
                           work_function const& work)
 {
-    if (!read_only)
-        require_there(); // with the lock: from here on nobody of ours replaces it
-    db::require_schema(on.schema_version(), schema_, where_.path);
     db::unit behind{on, {where_.path, read_only}};
     session_access::lend(process_, behind, instant_of(environment_), who, environment_, work);
 }
 
-void database_state::write_once(db::writer::turn& turn, actor const& who, bool keep,
-                                work_function const& work)
+void database_state::write_once(db::writer::turn& turn, db::deadline give_up, actor const& who,
+                                bool keep, work_function const& work)
 {
-    auto& on = turn.on();
-    bool committing = false;
     try {
-        on.begin_writing();
+        auto& on = turn.on();
+        on.busy_timeout(until(give_up));
+        if (turn.begin()) {
+            require_there(); // with the lock: from here on nobody of ours replaces it
+            db::require_schema(on.schema_version(), schema_, where_.path);
+        }
         call(on, false, who, work);
-        if (keep) {
-            committing = true;
-            on.commit();
-        } else if (!on.roll_back())
-            turn.drop_connection();
+        if (keep)
+            turn.keep();
+        else
+            turn.take_back();
+    } catch (abi::__forced_unwind&) { // the thread ends, and nobody is left to be told anything
+        turn.take_back();
+        throw;
     } catch (soci::soci_error const& failure) {
-        bool const doubtful = db::is_io_failure(failure);
-        if (!on.roll_back() || doubtful)
-            turn.drop_connection();
-        // The medium failed between "it is written" and "it is flushed".
-        if (committing && doubtful)
-            db::rethrow_outcome_unknown(where_);
+        turn.take_back(std::current_exception(), db::is_io_failure(failure));
+        turn.end();
         throw;
     } catch (...) {
-        if (!on.roll_back())
-            turn.drop_connection();
+        turn.take_back(std::current_exception());
+        turn.end(); // it may have been thrown for what a neighbour wrote
         throw;
     }
-    if (keep)
-        turn.tidy();
+    turn.end();
 }
 
 void database_state::read_once(db::readers::lease& lease, actor const& who,
@@ -178,6 +179,7 @@ void database_state::read_once(db::readers::lease& lease, actor const& who,
     bool wrote = false;
     try {
         on.begin_reading();
+        db::require_schema(on.schema_version(), schema_, where_.path);
         call(on, true, who, work);
         wrote = on.has_written(); // whoever has the session can allow itself to
         if (!on.roll_back() || wrote)
@@ -207,9 +209,12 @@ void database_state::run(actor const& who, unit_kind kind, work_function const& 
                 lease.on().busy_timeout(until(give_up));
                 return read_once(lease, who, work);
             }
-            db::writer::turn turn(writer_, give_up);
-            turn.on().busy_timeout(until(give_up));
-            return write_once(turn, who, kind == unit_kind::transact, work);
+            // What failed once fails or succeeds by itself the next time.
+            bool const shared = kind == unit_kind::transact && attempt == 1;
+            db::writer::turn turn(writer_,
+                                  shared ? db::writer::company::shared : db::writer::company::alone,
+                                  give_up);
+            return write_once(turn, give_up, who, kind != unit_kind::rehearse, work);
         } catch (soci::soci_error const& failure) {
             if (!db::is_retryable(failure) || attempt == most_attempts ||
                 steady_clock::now() >= give_up)

@@ -31,7 +31,8 @@ namespace detail {
 class database_state
 {
 public:
-    database_state(std::string_view url, environment env, db::migrations schema);
+    database_state(std::string_view url, environment env, db::migrations schema,
+                   db::group_limits limits = {});
     ~database_state();
 
     /// What closes it: nothing at all in a child, where the locks are its parent's.
@@ -39,13 +40,16 @@ public:
 
     void busy_timeout(std::chrono::milliseconds limit) noexcept;
     void run(actor const& who, unit_kind kind, std::function<void(unit_of_work&)> const& work);
+    /// How many threads wait for their turn at writing.
+    std::size_t waiting() { return writer_.waiting(); }
 
 private:
     using work_function = std::function<void(unit_of_work&)>;
 
     std::unique_ptr<db::connection> open_checked();
     std::unique_ptr<db::connection> connect();
-    void write_once(db::writer::turn& turn, actor const& who, bool keep, work_function const& work);
+    void write_once(db::writer::turn& turn, db::deadline give_up, actor const& who, bool keep,
+                    work_function const& work);
     void read_once(db::readers::lease& lease, actor const& who, work_function const& work);
     void call(db::connection& on, bool read_only, actor const& who, work_function const& work);
 

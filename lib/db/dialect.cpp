@@ -1,5 +1,6 @@
 #include "dialect.hpp"
 
+#include "access.hpp"
 #include "session.hpp"
 
 #include <stdexcept>
@@ -74,6 +75,11 @@ std::int64_t reserve_ids(unit_of_work& uow, std::string_view table, std::int64_t
         advance(uow, "update sqlite_sequence set seq = seq + :n where name = :t returning seq",
                 "insert into sqlite_sequence (name, seq) values (:t, :n)", table, count);
     return last - count + 1;
+}
+
+std::int64_t inserted_id(unit_of_work& uow)
+{
+    return sqlite_api::sqlite3_last_insert_rowid(detail::session_access::unit(uow).on.handle());
 }
 
 std::int64_t next_number(unit_of_work& uow, std::string_view counter, std::int64_t count)

@@ -25,6 +25,13 @@ std::string translate(std::string_view sql, dialect to);
 /// without a gap, so that what is inserted together can be named by its first and last id.
 std::int64_t reserve_ids(unit_of_work& uow, std::string_view table, std::int64_t count);
 
+/** The id that the row got which was inserted last, by an `insert` without `returning`.
+
+    For rows that come in great numbers: SQLite keeps a statement that returns rows apart from its
+    transaction, and FTS5 writes out each time what it has gathered of the rows before.
+*/
+std::int64_t inserted_id(unit_of_work& uow);
+
 /// Moves a counter on by `count` and returns the first number; a counter starts at 1.
 std::int64_t next_number(unit_of_work& uow, std::string_view counter, std::int64_t count);
 

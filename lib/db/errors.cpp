@@ -191,6 +191,50 @@ void rethrow_outcome_unknown(place const& where)
         {where.path}));
 }
 
+void shared_failure::raise(place const& where) const
+{
+    sqlite_failure const failure(message, code, system_error);
+    if (!outcome_unknown)
+        throw failure;
+    try {
+        throw failure;
+    } catch (soci::soci_error const&) {
+        rethrow_outcome_unknown(where);
+    }
+}
+
+shared_failure share(soci::soci_error const& failure) noexcept
+{
+    auto const* const detailed = dynamic_cast<sqlite_failure const*>(&failure);
+    shared_failure told{{}, code_of(failure), detailed ? detailed->system_error() : 0};
+    try {
+        told.message = failure.get_error_message();
+    } catch (std::exception const&) {
+        // The code says enough.
+    }
+    return told;
+}
+
+std::optional<shared_failure> medium_failure(std::exception_ptr const& thrown) noexcept
+try {
+    if (thrown)
+        std::rethrow_exception(thrown);
+    return std::nullopt;
+} catch (soci::soci_error const& failure) {
+    auto const code = primary(code_of(failure));
+    bool const at_fault = code == SQLITE_FULL || code == SQLITE_NOMEM || is_io_failure(failure);
+    return at_fault ? std::optional(share(failure)) : std::nullopt;
+} catch (std::nested_exception const& translated) {
+    return medium_failure(translated.nested_ptr());
+} catch (...) {
+    return std::nullopt;
+}
+
+shared_failure given_up_by_neighbour() noexcept
+{
+    return {{}, SQLITE_BUSY, 0};
+}
+
 bool is_retryable(soci::soci_error const& failure)
 {
     auto const code = primary(code_of(failure));
@@ -225,6 +269,15 @@ error unit_lost(std::string path)
     return error(errc::unavailable, "db.unit_lost",
                  mark("the change to the shop {0} was given up before it was finished; the disk "
                       "failed or is full, or the program ended the transaction by itself"),
+                 {std::move(path)});
+}
+
+error commit_pending(std::string path)
+{
+    return error(errc::unavailable, "db.outcome_unknown",
+                 mark("a change to the shop {0} is stored together with others that do not come to "
+                      "an end; nobody knows yet whether it is kept; look whether it is there "
+                      "before doing it again"),
                  {std::move(path)});
 }
 

@@ -5,6 +5,8 @@
 
 #include <tokocrm/error.hpp>
 
+#include <exception>
+#include <optional>
 #include <string>
 
 namespace tokocrm::db {
@@ -46,6 +48,33 @@ bool is_retryable(soci::soci_error const& failure);
 
 /// The medium failed: what the connection believes of the file may be wrong from now on.
 bool is_io_failure(soci::soci_error const& failure);
+
+/** What the medium did to a transaction that units share, to be told to each of them.
+
+    By value: an exception itself is not shared by threads.
+*/
+struct shared_failure
+{
+    std::string message;
+    int code;
+    int system_error;
+    bool outcome_unknown = false;
+
+    /// Throws `db.outcome_unknown`, or a `sqlite_failure` as any other.
+    [[noreturn]] void raise(place const& where) const;
+};
+
+/// What a `soci_error` says, for others to be told.
+shared_failure share(soci::soci_error const& failure) noexcept;
+
+/// The failure of medium or memory that an exception comes from, also where it has been translated.
+std::optional<shared_failure> medium_failure(std::exception_ptr const& thrown) noexcept;
+
+/// The transaction was given up for a neighbour's sake: a retryable failure.
+shared_failure given_up_by_neighbour() noexcept;
+
+/// What it shares its commit with does not come to an end.
+error commit_pending(std::string path);
 
 /// What a system call on a shop's file or folder reported.
 error system_failure(int system_error, std::string path);

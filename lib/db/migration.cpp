@@ -1,5 +1,7 @@
 #include "migration.hpp"
 
+#include "../core/search_text.hpp"
+#include "../core/text_fold.hpp"
 #include "dialect.hpp"
 
 namespace tokocrm::db {
@@ -23,6 +25,67 @@ std::string_view take_line(std::string_view& text)
     text.remove_prefix(std::min(line.size() + 1, text.size()));
     return line;
 }
+
+using sqlite_api::sqlite3_context, sqlite_api::sqlite3_value;
+
+std::string_view text_of(sqlite3_value* value)
+{
+    auto const* const text = reinterpret_cast<char const*>(sqlite_api::sqlite3_value_text(value));
+    return {text ? text : "", static_cast<std::size_t>(sqlite_api::sqlite3_value_bytes(value))};
+}
+
+void answer(sqlite3_context* with, std::string const& text)
+{
+    sqlite_api::sqlite3_result_text64(with, text.data(), text.size(), SQLITE_TRANSIENT,
+                                      SQLITE_UTF8);
+}
+
+void searched_text(sqlite3_context* with, int count, sqlite3_value** values)
+try {
+    search_text text;
+    for (int i = 0; i < count; ++i)
+        text.add(text_of(values[i]));
+    answer(with, text.get());
+} catch (std::bad_alloc const&) {
+    sqlite_api::sqlite3_result_error_nomem(with);
+}
+
+void folded_text(sqlite3_context* with, int, sqlite3_value** values)
+try {
+    if (sqlite_api::sqlite3_value_type(values[0]) != SQLITE_NULL)
+        answer(with, folded(text_of(values[0])));
+} catch (std::bad_alloc const&) {
+    sqlite_api::sqlite3_result_error_nomem(with);
+}
+
+/// What SQL alone cannot do for the rows of an older version. No table or trigger may use it.
+class migration_functions
+{
+public:
+    explicit migration_functions(connection& on) : on_(on)
+    {
+        define("searched_text", -1, searched_text);
+        define("folded_text", 1, folded_text);
+    }
+    migration_functions(migration_functions const&) = delete;
+    migration_functions& operator=(migration_functions const&) = delete;
+    ~migration_functions()
+    {
+        define("searched_text", -1, nullptr);
+        define("folded_text", 1, nullptr);
+    }
+
+private:
+    void define(char const* name, int arguments,
+                void (*function)(sqlite3_context*, int, sqlite3_value**))
+    {
+        sqlite_api::sqlite3_create_function_v2(
+            on_.handle(), name, arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+            nullptr, function, nullptr, nullptr, nullptr);
+    }
+
+    connection& on_;
+};
 
 void run_all(connection& on, char const* sql)
 {
@@ -58,6 +121,7 @@ void migrate(connection& on, migrations all, timestamp now)
     auto const has =
         on.number("select cast(coalesce(max(version), 0) as bigint) from schema_migrations");
     std::int64_t const at = now.time_since_epoch().count();
+    migration_functions const known(on);
     for (auto const& step : all) {
         if (step.version <= has)
             continue;

@@ -504,6 +504,9 @@ upgraded upgrade(std::string_view url, copying const& how)
             visit here(file, where);
             if (!look(here.on()))
                 return done;
+            here.on().begin_reading();
+            show(here.on(), where, how, instant_of(how.env), false); // may refuse it
+            here.on().roll_back();
             if (how.rehearse) {
                 done.backup = backup_of(instant_of(how.env)).file;
                 return done;

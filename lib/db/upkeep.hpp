@@ -84,7 +84,8 @@ struct upgraded
     std::optional<std::string> backup; ///< absolute
 };
 
-/// Brings a shop to our schema, in one commit, with a copy beside it; `examine` gets the unit.
+/// Brings a shop to our schema, in one commit, with a copy beside it. `examine` is shown the shop
+/// as it was found, and the unit that changes it.
 upgraded upgrade(std::string_view url, copying const& how);
 
 /// What can be seen of a shop's file from outside, and a look into it.

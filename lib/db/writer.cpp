@@ -1,6 +1,8 @@
 #include "writer.hpp"
 
 #include <algorithm>
+#include <thread>
+#include <utility>
 
 namespace tokocrm::db {
 
@@ -11,79 +13,201 @@ namespace {
 /// 8 MB of log: far from slow to read through, and a checkpoint every few hundred units.
 constexpr int checkpoint_pages = 2000;
 
-/// Changing the writing process empties the other's page cache, so a turn is more than one unit.
-constexpr int units_per_turn = 16;
-constexpr std::chrono::milliseconds turn_length(5);
+/// To wake a thread up takes as long as a small unit: who is next stays awake for a while.
+constexpr std::chrono::microseconds shorter_than_a_sleep(200);
 
 } // namespace
 
-writer::writer(std::string path, place where, std::function<std::unique_ptr<connection>()> open)
-    : where_(where), open_(std::move(open)), lock_(std::move(path), std::move(where)),
-      next_checkpoint_(checkpoint_pages)
+/// One transaction and those who share it.
+struct writer::group
+{
+    explicit group(company of) : with(of) {}
+
+    company const with;
+    steady_clock::time_point const began = steady_clock::now();
+    int units = 0;
+    bool kept = false; ///< whether any of them is to be stored
+
+    bool settled = false;
+    std::optional<shared_failure> failure;
+    std::condition_variable told;
+};
+
+writer::writer(std::string path, place where, std::function<std::unique_ptr<connection>()> open,
+               group_limits limits)
+    : where_(where), open_(std::move(open)), limits_(limits),
+      lock_(std::move(path), std::move(where)), next_checkpoint_(checkpoint_pages)
 {}
 
-void writer::wait_for_threads(deadline until)
+writer::~writer() = default;
+
+void writer::wait_for_turn(company with, deadline until)
 {
     std::unique_lock lock(mutex_);
     if (!taken_) {
         taken_ = true;
         return;
     }
-    waiting_thread me;
-    waiting_.push_back(&me);
-    if (!me.called.wait_until(lock, until, [&] { return me.has_turn; })) {
-        std::erase(waiting_, &me);
+    auto const me = std::make_shared<waiting_thread>(with);
+    me->is_next = waiting_.empty();
+    waiting_.push_back(me);
+    me->called.wait_until(lock, until, [&] { return me->is_next || me->has_turn; });
+    if (me->is_next && !me->has_turn) {
+        lock.unlock();
+        if (wait_awake(*me))
+            return;
+        lock.lock();
+    }
+    if (!me->called.wait_until(lock, until, [&] { return me->has_turn.load(); })) {
+        bool const was_next = waiting_.front() == me;
+        std::erase(waiting_, me);
+        if (was_next)
+            announce_next(lock);
         throw busy(where_.path);
     }
 }
 
-void writer::wait_for_processes(deadline until)
+/// @return Whether it has got its turn so soon that it need not have slept.
+bool writer::wait_awake(waiting_thread const& me) noexcept
 {
-    if (!locked_) {
-        lock_.lock(until);
-        locked_ = true;
-        units_in_turn_ = 0;
-        turn_began_ = steady_clock::now();
+    auto const enough = steady_clock::now() + shorter_than_a_sleep;
+    while (!me.has_turn.load(std::memory_order_acquire)) {
+        if (steady_clock::now() >= enough)
+            return false;
+        std::this_thread::yield();
     }
-    ++units_in_turn_;
+    return true;
 }
 
-bool writer::turn_is_used_up() const noexcept
+void writer::join_group(company with, deadline until)
 {
-    return units_in_turn_ >= units_per_turn || steady_clock::now() - turn_began_ >= turn_length;
+    if (!group_) {
+        lock_.lock(until);
+        try {
+            group_ = std::make_shared<group>(with);
+        } catch (...) {
+            lock_.unlock();
+            throw;
+        }
+    }
+    ++group_->units;
 }
 
-void writer::hand_on() noexcept
+/// With the mutex locked, which it unlocks: who is called would only wait for it.
+void writer::call_front(std::unique_lock<std::mutex>& lock) noexcept
+{
+    auto const next = std::move(waiting_.front());
+    waiting_.pop_front();
+    next->has_turn = true;
+    announce_next(lock);
+    next->called.notify_one();
+}
+
+/// With the mutex locked, which it unlocks: the next but one wakes up meanwhile.
+void writer::announce_next(std::unique_lock<std::mutex>& lock) noexcept
+{
+    auto const next = waiting_.empty() ? nullptr : waiting_.front();
+    if (next)
+        next->is_next = true;
+    lock.unlock();
+    if (next)
+        next->called.notify_one();
+}
+
+/// @return Whether the next thread has got its turn inside the open group.
+bool writer::call_into_group() noexcept
 {
     std::unique_lock lock(mutex_);
-    if (locked_ && (waiting_.empty() || turn_is_used_up())) {
-        lock_.unlock();
-        locked_ = false;
-    }
-    if (waiting_.empty()) {
-        taken_ = false;
-        return;
-    }
-    auto& next = *waiting_.front();
-    waiting_.pop_front();
-    next.has_turn = true;
-    next.called.notify_one(); // with the mutex held: afterwards `next` may be gone
+    bool const full =
+        group_->units >= limits_.units || steady_clock::now() - group_->began >= limits_.length;
+    if (full || group_->with == company::alone || waiting_.empty() ||
+        waiting_.front()->with == company::alone)
+        return false;
+    call_front(lock);
+    return true;
 }
 
-writer::turn::turn(writer& of, deadline until) : of_(of)
+void writer::call_next() noexcept
 {
-    of_.wait_for_threads(until);
+    std::unique_lock lock(mutex_);
+    if (waiting_.empty())
+        taken_ = false;
+    else
+        call_front(lock);
+}
+
+void writer::commit() noexcept
+{
+    std::optional<shared_failure> failure;
+    bool stored = false;
+    if (group_->kept) {
+        try {
+            connection_->commit();
+            stored = true;
+        } catch (soci::soci_error const& why) {
+            bool const doubtful = is_io_failure(why);
+            failure = share(why);
+            // The medium failed between "it is written" and "it is flushed".
+            failure->outcome_unknown = doubtful;
+            if (!connection_->roll_back() || doubtful)
+                connection_.reset();
+        } catch (std::exception const&) { // no memory to say what has happened
+            failure = {{}, SQLITE_NOMEM, 0, true};
+            connection_.reset();
+        }
+    } else if (!connection_->roll_back())
+        connection_.reset();
+    settle(std::move(failure));
+    if (stored)
+        tidy();
+}
+
+/// Ends the group, and tells all who wait for it.
+void writer::settle(std::optional<shared_failure> failure) noexcept
+{
+    auto const ended = std::move(group_);
+    {
+        std::unique_lock const lock(mutex_);
+        ended->settled = true;
+        ended->failure = std::move(failure);
+    }
+    ended->told.notify_all();
+}
+
+void writer::tidy() noexcept
+{
+    has_written_ = true;
+    auto const pages = connection_->log_pages();
+    if (pages < last_log_pages_)
+        next_checkpoint_ = checkpoint_pages; // the log has begun anew
+    last_log_pages_ = pages;
+    if (pages < next_checkpoint_)
+        return;
+    // If it fails, the log just grows on, and the next commit meets whatever is wrong. If a long
+    // reader keeps the log from beginning anew, every commit would try again in vain: wait as long
+    // as the first time.
+    connection_->checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+    next_checkpoint_ = pages + checkpoint_pages;
+}
+
+writer::turn::turn(writer& of, company with, deadline until) : of_(of)
+{
+    of_.wait_for_turn(with, until);
     try {
-        of_.wait_for_processes(until);
+        of_.join_group(with, until);
     } catch (...) {
-        of_.hand_on();
+        of_.call_next();
         throw;
     }
+    group_ = of_.group_;
+    first_ = group_->units == 1;
 }
 
 writer::turn::~turn()
 {
-    of_.hand_on();
+    if (!ended_)
+        take_back();
+    leave();
 }
 
 connection& writer::turn::on()
@@ -93,25 +217,70 @@ connection& writer::turn::on()
     return *of_.connection_;
 }
 
-void writer::turn::drop_connection() noexcept
+bool writer::turn::begin()
 {
-    of_.connection_.reset();
+    // The first can be taken back with the whole transaction, and most groups have one unit.
+    if (first_) {
+        // The savepoints of small units are cheap in memory; long ones sort and undo in files.
+        on().keep_temporaries_in_memory(group_->with == company::shared && of_.waiting() > 0);
+        on().begin_writing();
+    } else
+        on().set_savepoint();
+    begun_ = true;
+    return first_;
 }
 
-void writer::turn::tidy() noexcept
+void writer::turn::keep()
 {
-    of_.has_written_ = true;
-    auto const pages = of_.connection_->log_pages();
-    if (pages < of_.last_log_pages_)
-        of_.next_checkpoint_ = checkpoint_pages; // the log has begun anew
-    of_.last_log_pages_ = pages;
-    if (pages < of_.next_checkpoint_)
+    on().require_commit_possible();
+    if (!first_)
+        on().release_savepoint();
+    group_->kept = kept_ = ended_ = true;
+}
+
+void writer::turn::take_back(std::exception_ptr const& thrown, bool doubtful) noexcept
+{
+    ended_ = true;
+    auto& on = of_.connection_;
+    if (!first_ && !doubtful && on) {
+        if (begun_ ? on->roll_back_to_savepoint() : on->is_whole())
+            return;
+    }
+    if (on && (!on->roll_back() || doubtful))
+        on.reset();
+    group_.reset();
+    of_.settle(medium_failure(thrown).value_or(given_up_by_neighbour()));
+}
+
+void writer::turn::leave() noexcept
+{
+    if (std::exchange(left_, true))
         return;
-    // If it fails, the log just grows on, and the next commit meets whatever is wrong. If a long
-    // reader keeps the log from beginning anew, every commit would try again in vain: wait as long
-    // as the first time.
-    of_.connection_->checkpoint(SQLITE_CHECKPOINT_PASSIVE);
-    of_.next_checkpoint_ = pages + checkpoint_pages;
+    if (of_.group_) {
+        if (of_.call_into_group())
+            return;
+        of_.commit();
+    }
+    of_.lock_.unlock();
+    of_.call_next();
+}
+
+void writer::turn::end()
+{
+    leave();
+    if (!group_)
+        return;
+    std::unique_lock lock(of_.mutex_);
+    if (!group_->told.wait_for(lock, of_.limits_.patience, [&] { return group_->settled; }))
+        throw kept_ ? commit_pending(of_.where_.path) : busy(of_.where_.path);
+    if (group_->failure)
+        group_->failure->raise(of_.where_);
+}
+
+std::size_t writer::waiting()
+{
+    std::unique_lock const lock(mutex_);
+    return waiting_.size();
 }
 
 void writer::close(std::vector<std::unique_ptr<connection>> others) noexcept

@@ -38,6 +38,13 @@ boost::json::object to_json(counted_category const& value)
             {"version", value.shelf.version}};
 }
 
+boost::json::object to_json(picture const& value, shop const& in)
+{
+    return {{"id", value.number.value()}, {"sha256", value.sha256},
+            {"width", value.width},       {"height", value.height},
+            {"size", value.size},         {"created_at", in.zone.to_iso(value.created_at)}};
+}
+
 boost::json::object to_json(product const& value, shop const& in)
 {
     auto const& pack = value.first_pack;
@@ -58,7 +65,8 @@ boost::json::object to_json(product const& value, shop const& in)
         {"fractional", value.fractional},
         {"created_at", in.zone.to_iso(value.created_at)},
         {"packs", all_packs(value)},
-        {"version", value.version}};
+        {"version", value.version},
+        {"image", wire::maybe(value.image, [&](picture const& one) { return to_json(one, in); })}};
 }
 
 boost::json::object to_json(product_pack const& value, shop const& in)

@@ -2,9 +2,16 @@
 
 #include <tokocrm/json.hpp>
 
+#include <algorithm>
+
 namespace tokocrm {
 
 namespace {
+
+boost::json::value number(std::int64_t value)
+{
+    return value;
+}
 
 boost::json::object line_to_json(order_line const& line)
 {
@@ -39,10 +46,31 @@ boost::json::object payment_to_json(payment const& one, time_zone const& zone)
             {"received_on", to_iso(one.received_on)},
             {"method", wire::maybe(one.method)},
             {"amount", wire::amount(one.amount)},
-            {"actor", one.actor}};
+            {"actor", one.actor},
+            {"position", one.position},
+            {"submission", wire::maybe(one.submission, number)}};
 }
 
-boost::json::object refund_to_json(refund const& one, time_zone const& zone)
+boost::json::array refund_lines_to_json(refund const& one, order const& of)
+{
+    boost::json::array all;
+    for (auto const& each : one.lines) {
+        auto const line =
+            std::find_if(of.lines.begin(), of.lines.end(),
+                         [&](order_line const& sold) { return sold.position == each.line; });
+        bool const known = line != of.lines.end();
+        all.push_back({{"line", each.line},
+                       {"sku", known ? line->sku : ""},
+                       {"name", known ? line->name : ""},
+                       {"quantity", to_decimal(each.amount)},
+                       {"base_quantity", to_decimal(each.base_amount)},
+                       {"amount", wire::amount(each.given)},
+                       {"restocked", each.restocked}});
+    }
+    return all;
+}
+
+boost::json::object refund_to_json(refund const& one, order const& of, time_zone const& zone)
 {
     return {{"refunded_at", zone.to_iso(one.refunded_at)},
             {"refunded_on", to_iso(one.refunded_on)},
@@ -51,7 +79,9 @@ boost::json::object refund_to_json(refund const& one, time_zone const& zone)
             {"other", wire::amount(one.other)},
             {"amount", wire::amount(one.amount)},
             {"reason", one.reason},
-            {"actor", one.actor}};
+            {"actor", one.actor},
+            {"position", one.position},
+            {"lines", refund_lines_to_json(one, of)}};
 }
 
 boost::json::object transition_to_json(order_transition const& step, time_zone const& zone)
@@ -62,6 +92,14 @@ boost::json::object transition_to_json(order_transition const& step, time_zone c
             {"to", step.to},
             {"actor", step.actor},
             {"reason", wire::maybe(step.reason)}};
+}
+
+boost::json::array numbers_to_json(std::vector<std::int64_t> const& numbers)
+{
+    boost::json::array all;
+    for (auto const each : numbers)
+        all.push_back(each);
+    return all;
 }
 
 template <class Item, class Shape>
@@ -111,17 +149,41 @@ boost::json::object to_json(order_header const& value, shop const& in)
         {"reference", wire::maybe(value.reference)}};
 }
 
+boost::json::object to_json(payment_submission const& value, shop const& in)
+{
+    return {
+        {"order", value.order_number},
+        {"position", value.position},
+        {"sender", value.sender},
+        {"bank", value.bank},
+        {"amount", wire::amount(value.amount)},
+        {"currency", wire::text(code(value.amount.currency()))},
+        {"paid_on", to_iso(value.paid_on)},
+        {"proof", wire::maybe(value.proof, [&](picture const& one) { return to_json(one, in); })},
+        {"same_proof_on", numbers_to_json(value.same_proof_on)},
+        {"state", wire::text(name(value.state))},
+        {"submitted_at", in.zone.to_iso(value.submitted_at)},
+        {"submitted_by", value.submitted_by},
+        {"decided_at", wire::maybe(value.decided_at, in.zone)},
+        {"decided_by", wire::maybe(value.decided_by)},
+        {"reason", wire::maybe(value.reason)}};
+}
+
 boost::json::object to_json(order const& value, std::vector<payment> const& payments,
+                            std::vector<payment_submission> const& submissions,
                             std::vector<refund> const& refunds, shop const& in)
 {
     auto const& zone = in.zone;
     auto whole = to_json(value.header, in);
+    whole["due"] = wire::amount(amount_due(value.header));
     whole["lines"] = array_of(value.lines, line_to_json);
     whole["adjustments"] = array_of(value.adjustments, adjustment_to_json);
     whole["payments"] =
         array_of(payments, [&](payment const& one) { return payment_to_json(one, zone); });
+    whole["submissions"] =
+        array_of(submissions, [&](payment_submission const& one) { return to_json(one, in); });
     whole["refunds"] =
-        array_of(refunds, [&](refund const& one) { return refund_to_json(one, zone); });
+        array_of(refunds, [&](refund const& one) { return refund_to_json(one, value, zone); });
     whole["history"] = array_of(value.history, [&](order_transition const& step) {
         return transition_to_json(step, zone);
     });

@@ -55,6 +55,8 @@ boost::json::object to_json(shop const& value, shop_details const& details)
     whole["email"] = wire::maybe(details.email);
     whole["hours"] = std::move(hours);
     whole["accounts"] = std::move(accounts);
+    whole["payment_hours"] = std::int64_t{value.payment_time.count()};
+    whole["unique_codes"] = value.unique_codes;
     whole["version"] = value.version;
     return whole;
 }

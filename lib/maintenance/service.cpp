@@ -1,3 +1,5 @@
+#include "../staff/service.hpp"
+
 #include "../core/environment.hpp"
 #include "../db/upkeep.hpp"
 #include "repository.hpp"
@@ -6,6 +8,9 @@
 #include <tokocrm/error.hpp>
 #include <tokocrm/maintenance.hpp>
 #include <tokocrm/report.hpp>
+#include <tokocrm/unit_of_work.hpp>
+
+#include <variant>
 
 namespace tokocrm {
 
@@ -42,6 +47,21 @@ backup_summary summary_of(maintenance_repository::facts const& found)
             .made_at = found.last_change};
 }
 
+/// A shop that is to be replaced may know less of whoever acts than its backup does.
+void require_in_replaced(std::string_view url, actor const& who, environment const& env)
+{
+    // Others have their rights from nowhere, so a shop that cannot be read is no obstacle.
+    if (!std::holds_alternative<id<staff_member>>(who))
+        return;
+    try {
+        database replaced(url, env);
+        read(replaced, who, [](unit_of_work& uow) { require(uow, right::maintain); });
+    } catch (error const& failure) {
+        if (failure.code() != errc::not_found)
+            throw;
+    }
+}
+
 backup_summary completed(std::optional<backup_summary>& seen, db::copied const& copy)
 {
     seen->file = copy.file;
@@ -58,6 +78,7 @@ backup_summary backup_database(std::string_view url, std::string_view file, acto
     db::advance progress(options.progress);
     std::optional<backup_summary> seen;
     auto const examine = [&](unit_of_work& uow, bool) {
+        require(uow, right::maintain);
         if (auto const found = differences(uow, progress))
             throw error(errc::invalid_input, "backup.unsound",
                         mark("the shop does not add up (differences found: {0}), so no backup was "
@@ -93,7 +114,10 @@ restore_result restore_database(std::string_view url, std::string_view file, boo
 {
     db::advance progress(options.progress);
     std::optional<backup_summary> seen;
+    if (replace)
+        require_in_replaced(url, who, env);
     auto const examine = [&](unit_of_work& uow, bool has_our_schema) {
+        require(uow, right::maintain);
         seen = summary_of(maintenance_repository::read_facts(uow));
         if (!has_our_schema)
             return;
@@ -116,8 +140,10 @@ upgrade_result upgrade_database(std::string_view url, actor const& who, environm
                                 maintenance_options const& options)
 {
     db::advance progress(options.progress);
-    auto const examine = [](unit_of_work& uow, bool) {
-        record_audit_event(uow, "shop.upgrade", "shop");
+    auto const examine = [](unit_of_work& uow, bool has_our_schema) {
+        require(uow, right::maintain);
+        if (has_our_schema)
+            record_audit_event(uow, "shop.upgrade", "shop");
     };
     auto done = db::upgrade(
         url, {who, env, db::built_in_migrations(), options.rehearse, progress, examine});

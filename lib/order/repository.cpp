@@ -1,8 +1,10 @@
 #include "repository.hpp"
 
 #include "../core/business_date.hpp"
+#include "../core/text_fold.hpp"
 #include "../db/bulk.hpp"
 #include "../db/dialect.hpp"
+#include "../db/list_query.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
 #include "rules.hpp"
@@ -73,7 +75,9 @@ struct order_writer::tables
                   "fingerprint",
                   "occurrence",
                   "import_batch_id",
-                  "version"}),
+                  "version",
+                  "search_text",
+                  "city_folded"}),
           lines(uow, "order_lines",
                 {"order_id", "position", "product_id", "pack_id", "sku", "name", "pack_name",
                  "contains", "quantity", "base_quantity", "unit_price", "gross", "discount_ppm",
@@ -82,9 +86,11 @@ struct order_writer::tables
                       {"order_id", "position", "kind", "label", "amount"}),
           transitions(
               uow, "order_transitions",
-              {"order_id", "position", "graph", "from_state", "to_state", "actor", "at", "reason"})
+              {"order_id", "position", "graph", "from_state", "to_state", "actor", "at", "reason"}),
+          words(uow, db::searched_orders)
     {}
     db::bulk_writer orders, lines, adjustments, transitions;
+    db::index_writer words;
 };
 
 order_writer::order_writer(unit_of_work& uow) : tables_(std::make_unique<tables>(uow)) {}
@@ -96,6 +102,8 @@ void order_writer::add(order const& whole, order_origin const& origin)
     auto const& head = whole.header;
     auto const row = head.row.value();
     auto const buyer = head.buyer ? std::optional(head.buyer->value()) : std::nullopt;
+    auto const words =
+        search_text_of(head.number, origin.reference, head.customer_name, head.deliver_to);
     tables_->orders << row << head.number << buyer << db::to_number(head.placed_at)
                     << to_number(head.placed_on) << db::to_number(head.paid_at)
                     << stored(head.paid_on) << stored(head.booked_placed_on)
@@ -110,8 +118,9 @@ void order_writer::add(order const& whole, order_origin const& origin)
                     << head.total.minor() << head.paid.minor() << head.refunded.minor()
                     << db::to_number(head.expires_at) << origin.source << origin.reference
                     << origin.fingerprint << origin.occurrence << origin.batch.value()
-                    << first_order_version;
+                    << first_order_version << words << folded_city(head.deliver_to);
     tables_->orders.end_row();
+    tables_->words.add(row, words);
     for (auto const& line : whole.lines) {
         auto const rate =
             line.discount_rate ? std::optional(line.discount_rate->ppm()) : std::nullopt;
@@ -163,18 +172,23 @@ namespace order_repository {
 namespace {
 
 constexpr char const* header_columns =
-    "select id, number, customer_id, placed_at, placed_on, paid_at, paid_on, booked_placed_on,"
+    "id, number, customer_id, placed_at, placed_on, paid_at, paid_on, booked_placed_on,"
     " booked_paid_on, order_state, payment_state, fulfilment_state, payment_method,"
     " customer_name, phone, email, address, city, postal_code, line_count, units, gross,"
     " product_discount, coupon_code, coupon_discount, shipping, other, total, paid, refunded,"
-    " expires_at, source, reference from orders ";
+    " expires_at, source, reference, version";
+
+std::string from_orders(std::string const& where)
+{
+    return std::string("select ") + header_columns + " from orders " + where;
+}
 
 /// The bound variables of `header_columns`.
 struct header_row
 {
     std::int64_t row = 0, number = 0, placed_at = 0, placed_on = 0, line_count = 0, units = 0,
                  gross = 0, product_discount = 0, coupon_discount = 0, shipping = 0, other = 0,
-                 total = 0, paid = 0, refunded = 0;
+                 total = 0, paid = 0, refunded = 0, version = 0;
     db::nullable_number buyer, paid_at, paid_on, booked_placed_on, booked_paid_on, expires_at;
     std::string order_state, payment_state, fulfilment_state, customer_name;
     db::nullable_text payment_method, phone, email, address, city, postal_code, coupon_code, source,
@@ -218,6 +232,7 @@ struct header_row
         optional(expires_at);
         optional(source);
         optional(reference);
+        select.exchange(into(version));
     }
 
     order_header get(currency c) const
@@ -257,73 +272,146 @@ struct header_row
         found.expires_at = db::to_timestamp(expires_at.get());
         found.source = source.get();
         found.reference = reference.get();
+        found.version = version;
         return found;
     }
 };
 
-/// The text and the bound values of a condition.
-struct condition
+/// All columns stand in an index, and so do their ties.
+db::list_order order_by(order_sort by)
 {
-    explicit condition(selection const& wanted)
-        : from(wanted.from ? db::to_number(*wanted.from) : 0),
-          before(wanted.before ? db::to_number(*wanted.before) : 0),
-          buyer(wanted.buyer.value_or(0)), reference(wanted.reference.value_or("")), of(wanted)
-    {}
+    db::list_order order{.column = {}, .tie = "o.number", .is_text = false, .from = "orders o"};
+    if (by == order_sort::placed_at)
+        order.column = "o.placed_at";
+    if (by == order_sort::total)
+        order.column = "o.total";
+    if (by == order_sort::customer) {
+        order.column = "o.customer_name";
+        order.is_text = true;
+    }
+    return order;
+}
 
-    std::string text() const
-    {
-        std::string where = "where 1 = 1";
-        if (of.from)
-            where += " and placed_at >= :from";
-        if (of.before)
-            where += " and placed_at < :before";
-        if (of.buyer)
-            where += " and customer_id = :buyer";
-        if (of.reference)
-            where += " and reference = :reference";
-        if (!of.states.empty()) {
-            if (std::all_of(of.states.begin(), of.states.end(),
-                            [](order_states const& s) { return s.order == order_state::placed; }))
-                where += " and order_state = 'placed'"; // lets the index of open orders be used
-            where += " and (order_state, payment_state, fulfilment_state) in (values ";
-            for (auto const& s : of.states)
-                where += std::string(&s == &of.states.front() ? "('" : ", ('") +
-                         std::string(name(s.order)) + "', '" + std::string(name(s.payment)) +
-                         "', '" + std::string(name(s.fulfilment)) + "')";
-            where += ")";
+void filter(db::query_text& text, selection const& wanted)
+{
+    if (wanted.from)
+        (text << " and o.placed_at >=").bind(db::to_number(*wanted.from));
+    if (wanted.before)
+        (text << " and o.placed_at <").bind(db::to_number(*wanted.before));
+    if (wanted.buyer)
+        (text << " and o.customer_id =").bind(*wanted.buyer);
+    if (wanted.city_folded)
+        (text << " and o.city_folded =").bind(*wanted.city_folded);
+    if (wanted.payment_method)
+        (text << " and lower(o.payment_method) =").bind(*wanted.payment_method);
+    if (wanted.reference)
+        (text << " and o.reference =").bind(*wanted.reference);
+    if (wanted.states.empty())
+        return;
+    if (std::all_of(wanted.states.begin(), wanted.states.end(),
+                    [](order_states const& s) { return s.order == order_state::placed; }))
+        text << " and o.order_state = 'placed'"; // lets the index of open orders be used
+    text << " and (o.order_state, o.payment_state, o.fulfilment_state) in (values ";
+    for (auto const& s : wanted.states)
+        text << (&s == &wanted.states.front() ? "('" : ", ('") << name(s.order) << "', '"
+             << name(s.payment) << "', '" << name(s.fulfilment) << "')";
+    text << ")";
+}
+
+using one_word = std::span<search_word const, 1>;
+
+one_word alone(search_word const& word)
+{
+    return one_word(&word, 1);
+}
+
+/// A condition: the order itself or a product on it has the word.
+void has_word(db::query_text& text, search_word const& word)
+{
+    text << "(";
+    db::has_words(text, "o.search_text", alone(word));
+    text << " or exists (select 1 from order_lines l join products p on p.id = l.product_id"
+            " where l.order_id = o.id and ";
+    db::has_words(text, "p.search_text", alone(word));
+    text << "))";
+}
+
+/// A query for the ids of orders that have a product with the word.
+void select_by_product(db::query_text& text, search_word const& word)
+{
+    text << "select l.order_id from order_lines l where l.product_id in (select p.id from "
+         << db::from_found(db::searched_products, "p") << " where ";
+    db::may_have_words(text, db::searched_products, alone(word));
+    text << " and ";
+    db::has_words(text, "p.search_text", alone(word));
+    text << ")";
+}
+
+/// A query for the ids of orders that may have the word themselves.
+void select_by_text(db::query_text& text, search_word const& word)
+{
+    db::select_found(text, db::searched_orders, alone(word));
+}
+
+std::int64_t count_few(unit_of_work& uow, search_word const& word)
+{
+    std::int64_t count = 0;
+    for (auto const select : {select_by_text, select_by_product}) {
+        db::query_text ids;
+        select(ids, word);
+        count += db::count_few(uow, ids);
+    }
+    return std::min(count, db::few_hits);
+}
+
+/// The index is asked for the rarest word, the others are looked for in what it finds.
+db::list_index index_of(unit_of_work& uow, std::vector<search_word> const& words)
+{
+    auto const* rarest = &words.front();
+    auto fewest = count_few(uow, *rarest);
+    for (auto const& word : words) {
+        auto const count = &word == &words.front() ? fewest : count_few(uow, word);
+        if (count < fewest) {
+            fewest = count;
+            rarest = &word;
         }
-        return where;
     }
-    void bind(soci::statement& select)
-    {
-        if (of.from)
-            select.exchange(use(from));
-        if (of.before)
-            select.exchange(use(before));
-        if (of.buyer)
-            select.exchange(use(buyer));
-        if (of.reference)
-            select.exchange(use(reference));
-    }
+    return {.from = "orders o",
+            .where =
+                [rarest](db::query_text& text) {
+                    text << "o.id in (";
+                    select_by_text(text, *rarest);
+                    text << " union ";
+                    select_by_product(text, *rarest);
+                    text << ")";
+                },
+            .id = {},
+            .count_few = [fewest](unit_of_work&) { return fewest; }};
+}
 
-    std::int64_t from, before, buyer;
-    std::string reference;
-    selection const& of;
-};
-
-std::string sort_column(order_sort by)
+db::list_query query_of(unit_of_work& uow, selection const& wanted)
 {
-    switch (by) {
-    case order_sort::placed_at:
-        return "placed_at";
-    case order_sort::total:
-        return "total";
-    case order_sort::customer:
-        return "customer_name";
-    case order_sort::number:
-        break;
-    }
-    return "number";
+    db::list_query query{.from = "orders o",
+                         .filter = [&](db::query_text& text) { filter(text, wanted); },
+                         .order = order_by(wanted.sort),
+                         .descending = wanted.descending,
+                         .after = {},
+                         .limit = {},
+                         .offset = 0,
+                         .has_words = {},
+                         .index = {}};
+    if (wanted.words.empty())
+        return query;
+    query.has_words = [&](db::query_text& text) {
+        for (auto const& word : wanted.words) {
+            if (&word != &wanted.words.front())
+                text << " and ";
+            has_word(text, word);
+        }
+    };
+    if (!wanted.buyer && !wanted.reference) // these leave few orders to look at
+        query.index = index_of(uow, wanted.words);
+    return query;
 }
 
 std::optional<order_header> find(unit_of_work& uow, std::string const& where, std::int64_t key,
@@ -332,7 +420,7 @@ std::optional<order_header> find(unit_of_work& uow, std::string const& where, st
     header_row row;
     soci::statement select(sql(uow));
     select.alloc();
-    select.prepare(header_columns + where);
+    select.prepare(from_orders(where));
     select.exchange(use(key));
     row.bind(select);
     select.define_and_bind();
@@ -413,55 +501,37 @@ void for_each(unit_of_work& uow, selection const& wanted, std::optional<std::int
               std::int64_t offset, std::optional<position> const& after, currency c,
               std::function<void(order_header const&)> const& take)
 {
-    condition where(wanted);
-    auto const column = sort_column(wanted.sort);
-    auto const direction = std::string(wanted.descending ? " desc" : "");
-    auto const beyond = std::string(wanted.descending ? " < " : " > ");
-    bool const by_number = wanted.sort == order_sort::number;
-    auto text = header_columns + where.text();
-    if (after)
-        text += by_number ? " and number" + beyond + ":number"
-                          : " and (" + column + ", number)" + beyond + "(:value, :number)";
-    text += " order by " + column + direction + (by_number ? "" : ", number" + direction);
-    if (limit || offset > 0) // SQLite takes no offset without a limit
-        text += " limit " + std::to_string(limit.value_or(INT64_MAX)) + " offset " +
-                std::to_string(offset);
-
-    auto from = after.value_or(position{});
-    header_row row;
-    soci::statement select(sql(uow));
-    select.alloc();
-    select.prepare(text);
-    where.bind(select);
-    if (after && wanted.sort == order_sort::customer)
-        select.exchange(use(from.text));
-    else if (after && !by_number)
-        select.exchange(use(from.value));
-    if (after)
-        select.exchange(use(from.number));
-    row.bind(select);
-    select.define_and_bind();
-    select.execute();
-    while (select.fetch())
-        take(row.get(c));
+    auto query = query_of(uow, wanted);
+    query.limit = limit;
+    query.offset = offset;
+    if (after && query.order.is_text)
+        query.after = db::list_place{after->text, after->number};
+    else if (after)
+        query.after = db::list_place{after->value, after->number};
+    bool const may_read_again = limit && query.has_words;
+    auto const kept = db::read_list(uow, query, header_columns, [&](db::query_text& text) {
+        std::vector<order_header> found;
+        header_row row;
+        soci::statement select(sql(uow));
+        text.prepare(select);
+        row.bind(select);
+        select.define_and_bind();
+        select.execute();
+        while (select.fetch()) {
+            if (may_read_again)
+                found.push_back(row.get(c));
+            else
+                take(row.get(c));
+        }
+        return found;
+    });
+    for (auto const& each : kept)
+        take(each);
 }
 
 std::int64_t count(unit_of_work& uow, selection const& wanted, std::optional<std::int64_t> most)
 {
-    condition where(wanted);
-    auto const inner = "from orders " + where.text();
-    auto const text =
-        most ? "select count(*) from (select 1 " + inner + " limit " + std::to_string(*most) + ") t"
-             : "select count(*) " + inner;
-    std::int64_t number = 0;
-    soci::statement select(sql(uow));
-    select.alloc();
-    select.prepare(text);
-    where.bind(select);
-    select.exchange(into(number));
-    select.define_and_bind();
-    db::fetch_one(select);
-    return number;
+    return db::count_list(uow, query_of(uow, wanted), most);
 }
 
 std::optional<order_header> find_by_number(unit_of_work& uow, std::int64_t number, currency c)
@@ -530,14 +600,27 @@ std::vector<order_adjustment> adjustments(unit_of_work& uow, id<order> of, curre
     auto const row = of.value();
     std::string kind, label;
     std::int64_t amount = 0;
+    db::nullable_number base, rate, fixed, bound;
     std::vector<order_adjustment> found;
     soci::statement select =
-        (sql(uow).prepare << "select kind, label, amount from order_adjustments"
-                             " where order_id = :row order by position",
-         use(row), into(kind), into(label), into(amount));
+        (sql(uow).prepare << "select kind, label, amount, base, rate_ppm, fixed, bound"
+                             " from order_adjustments where order_id = :row order by position",
+         use(row), into(kind), into(label), into(amount), into(base.value, base.state),
+         into(rate.value, rate.state), into(fixed.value, fixed.state),
+         into(bound.value, bound.state));
+    auto const optional_money = [c](db::nullable_number const& minor) {
+        return minor.get() ? std::optional(money(minor.value, c)) : std::nullopt;
+    };
     select.execute();
-    while (select.fetch())
-        found.push_back({read_adjustment_kind(kind), label, money(amount, c)});
+    while (select.fetch()) {
+        order_adjustment each{read_adjustment_kind(kind), label, money(amount, c)};
+        each.base = optional_money(base);
+        if (auto const ppm = rate.get())
+            each.rate = percentage::ppm(*ppm);
+        each.fixed = optional_money(fixed);
+        each.bound = optional_money(bound);
+        found.push_back(std::move(each));
+    }
     return found;
 }
 
@@ -620,7 +703,7 @@ void for_each_of_batch(unit_of_work& uow, id<import_batch> batch, currency c,
     header_row row;
     soci::statement select(sql(uow));
     select.alloc();
-    select.prepare(header_columns + std::string("where import_batch_id = :batch order by id"));
+    select.prepare(from_orders("where import_batch_id = :batch order by id"));
     select.exchange(use(of));
     row.bind(select);
     select.define_and_bind();
@@ -632,6 +715,10 @@ void for_each_of_batch(unit_of_work& uow, id<import_batch> batch, currency c,
 void remove(unit_of_work& uow, order_rows rows)
 {
     auto const first = rows.first.value(), last = rows.last.value();
+    db::query_text those;
+    (those << "id >=").bind(first) << " and id <=";
+    those.bind(last);
+    db::take_from_index(uow, db::searched_orders, those);
     for (auto const* text :
          {"delete from order_transitions where order_id between :first and :last",
           "delete from order_adjustments where order_id between :first and :last",

@@ -1,6 +1,7 @@
 #ifndef TOKOCRM_LIB_ORDER_REPOSITORY_HPP
 #define TOKOCRM_LIB_ORDER_REPOSITORY_HPP
 
+#include "../core/search_text.hpp"
 #include "service.hpp"
 
 #include <tokocrm/order.hpp>
@@ -15,6 +16,9 @@ struct selection
     std::optional<timestamp> before;  ///< placed earlier
     std::optional<std::int64_t> buyer;
     std::optional<std::string> reference;
+    std::optional<std::string> city_folded;
+    std::optional<std::string> payment_method; ///< in small letters
+    std::vector<search_word> words;            ///< none: not searched
     order_sort sort = order_sort::placed_at;
     bool descending = true;
 };
@@ -39,6 +43,14 @@ std::vector<std::int64_t> numbers_of_reference(unit_of_work& uow, std::string co
 std::vector<order_line> lines(unit_of_work& uow, id<order> of, currency c);
 std::vector<order_adjustment> adjustments(unit_of_work& uow, id<order> of, currency c);
 std::vector<order_transition> transitions(unit_of_work& uow, id<order> of);
+
+id<order> insert(unit_of_work& uow, order const& whole, std::optional<order_key> const& key);
+std::optional<keyed_order> find_keyed(unit_of_work& uow, std::string const& key);
+bool update(unit_of_work& uow, order_header const& changed);
+void add_transition(unit_of_work& uow, id<order> of, order_transition const& step);
+std::vector<std::int64_t> overdue(unit_of_work& uow, timestamp now);
+std::vector<std::int64_t> telling_days(unit_of_work& uow, report_basis basis, id<customer> who,
+                                       std::int64_t day, id<order> without);
 
 bool knows_source(unit_of_work& uow, std::string const& source);
 std::optional<imported_order> find_imported(unit_of_work& uow, std::string const& source,

@@ -1,6 +1,8 @@
 #include "rules.hpp"
 
 #include "../core/characters.hpp"
+#include "../core/search_text.hpp"
+#include "../core/text_fold.hpp"
 
 #include <tokocrm/error.hpp>
 
@@ -16,7 +18,8 @@ constexpr std::array payment_names{"awaiting",      "submitted", "part_paid", "p
                                    "part_refunded", "refunded",  "expired",   "cancelled"};
 constexpr std::array fulfilment_names{"unfulfilled", "packed",  "shipped",
                                       "delivered",   "refused", "returned"};
-constexpr std::array adjustment_names{"coupon", "shipping", "unique_code", "surplus"};
+constexpr std::array adjustment_names{"coupon", "shipping", "unique_code"};
+constexpr std::array method_names{"transfer", "cash", "cod"};
 constexpr std::array label_names{"New", "Pending", "OK", "Cancelled", "Expired", "Refunded"};
 
 template <class Enumeration, std::size_t Count>
@@ -57,6 +60,19 @@ std::string_view name(fulfilment_state s) noexcept
 std::string_view name(adjustment_kind kind) noexcept
 {
     return name_in(adjustment_names, kind);
+}
+
+std::string_view name(payment_method method) noexcept
+{
+    return name_in(method_names, method);
+}
+
+std::optional<payment_method> find_payment_method(std::string_view name) noexcept
+{
+    auto const found = std::find(method_names.begin(), method_names.end(), name);
+    if (found == method_names.end())
+        return std::nullopt;
+    return static_cast<payment_method>(found - method_names.begin());
 }
 
 std::string_view name(order_label label) noexcept
@@ -133,6 +149,24 @@ fulfilment_state read_fulfilment_state(std::string_view stored)
 adjustment_kind read_adjustment_kind(std::string_view stored)
 {
     return read<adjustment_kind>(adjustment_names, stored);
+}
+
+std::string search_text_of(std::int64_t number, std::optional<std::string> const& reference,
+                           std::optional<std::string> const& customer_name,
+                           contact const& deliver_to)
+{
+    return search_text()
+        .add(std::to_string(number))
+        .add_if(reference)
+        .add_if(customer_name)
+        .add_if(deliver_to.phone)
+        .add_if(deliver_to.email)
+        .get();
+}
+
+std::optional<std::string> folded_city(contact const& deliver_to)
+{
+    return deliver_to.city ? std::optional(folded(*deliver_to.city)) : std::nullopt;
 }
 
 } // namespace tokocrm

@@ -3,6 +3,9 @@
 
 #include <tokocrm/order.hpp>
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +20,12 @@ order_state read_order_state(std::string_view stored);
 payment_state read_payment_state(std::string_view stored);
 fulfilment_state read_fulfilment_state(std::string_view stored);
 adjustment_kind read_adjustment_kind(std::string_view stored);
+
+/// What an order is searched by, its goods aside.
+std::string search_text_of(std::int64_t number, std::optional<std::string> const& reference,
+                           std::optional<std::string> const& customer_name,
+                           contact const& deliver_to);
+std::optional<std::string> folded_city(contact const& deliver_to);
 
 } // namespace tokocrm
 

@@ -2,8 +2,11 @@
 
 #include "../core/cursor.hpp"
 #include "../core/paging.hpp"
+#include "../core/text_fold.hpp"
+#include "../staff/service.hpp"
 #include "repository.hpp"
 #include "rules.hpp"
+#include "transition_rules.hpp"
 
 #include <tokocrm/error.hpp>
 #include <tokocrm/shop.hpp>
@@ -32,16 +35,34 @@ order with_parts(unit_of_work& uow, order_header header, currency c)
     return whole;
 }
 
-order_repository::selection selection_of(unit_of_work& uow, order_query const& query)
+std::optional<order> find_permitted(unit_of_work& uow, std::int64_t number)
 {
-    order_repository::selection wanted{.states = states_of(query.labels),
-                                       .from = {},
-                                       .before = {},
-                                       .buyer = query.buyer ? std::optional(query.buyer->value())
-                                                            : std::nullopt,
-                                       .reference = query.reference,
-                                       .sort = query.sort,
-                                       .descending = query.descending};
+    auto const c = shop_currency(uow);
+    auto found = order_repository::find_by_number(uow, number, c);
+    require(uow, right::read_orders, found ? found->buyer : std::nullopt);
+    return found ? std::optional(with_parts(uow, *std::move(found), c)) : std::nullopt;
+}
+
+/// None where a search asks for nothing that could be found.
+std::optional<order_repository::selection> selection_of(unit_of_work& uow, order_query const& query)
+{
+    order_repository::selection wanted{
+        .states = states_of(query.labels),
+        .from = {},
+        .before = {},
+        .buyer = query.buyer ? std::optional(query.buyer->value()) : std::nullopt,
+        .reference = query.reference,
+        .city_folded = query.city ? std::optional(folded(*query.city)) : std::nullopt,
+        .payment_method =
+            query.payment_method ? std::optional(folded(*query.payment_method)) : std::nullopt,
+        .words = {},
+        .sort = query.sort,
+        .descending = query.descending};
+    if (query.search) {
+        wanted.words = search_words(*query.search, get_shop(uow).profile.country);
+        if (wanted.words.empty())
+            return std::nullopt;
+    }
     if (query.since || query.until) {
         auto const zone = get_shop(uow).zone;
         using namespace std::chrono_literals;
@@ -84,9 +105,8 @@ std::optional<order_repository::position> position_of(order_query const& query,
 
 order get_order(unit_of_work& uow, std::int64_t number)
 {
-    auto const c = shop_currency(uow);
-    if (auto found = order_repository::find_by_number(uow, number, c))
-        return with_parts(uow, *std::move(found), c);
+    if (auto found = find_permitted(uow, number))
+        return *std::move(found);
     not_found(std::to_string(number));
 }
 
@@ -98,14 +118,19 @@ order get_order(unit_of_work& uow, id<order> row)
     not_found(std::to_string(row.value()));
 }
 
+std::vector<order_line> lines_of(unit_of_work& uow, id<order> row, currency shops)
+{
+    return order_repository::lines(uow, row, shops);
+}
+
 order get_order(unit_of_work& uow, std::string_view named)
 {
     std::int64_t number = 0;
     auto const [end, failed] = std::from_chars(named.data(), named.data() + named.size(), number);
-    auto const c = shop_currency(uow);
     if (failed == std::errc{} && end == named.data() + named.size())
-        if (auto found = order_repository::find_by_number(uow, number, c))
-            return with_parts(uow, *std::move(found), c);
+        if (auto found = find_permitted(uow, number))
+            return *std::move(found);
+    require(uow, right::read_orders);
     auto const candidates = order_repository::numbers_of_reference(uow, std::string(named));
     if (candidates.empty())
         not_found(named);
@@ -135,15 +160,74 @@ page<order_header> list_orders(unit_of_work& uow, order_query const& query,
 void for_each_order(unit_of_work& uow, order_query const& query, page_request const& part,
                     std::function<void(order_header const&)> const& take)
 {
+    require(uow, right::read_orders, query.buyer);
     check_bounds(part);
-    order_repository::for_each(uow, selection_of(uow, query), part.limit, part.offset,
-                               position_of(query, part), shop_currency(uow), take);
+    auto const after = position_of(query, part);
+    if (auto const wanted = selection_of(uow, query))
+        order_repository::for_each(uow, *wanted, part.limit, part.offset, after, shop_currency(uow),
+                                   take);
 }
 
 std::int64_t count_orders(unit_of_work& uow, order_query const& query,
                           std::optional<std::int64_t> most)
 {
-    return order_repository::count(uow, selection_of(uow, query), most);
+    require(uow, right::read_orders, query.buyer);
+    auto const wanted = selection_of(uow, query);
+    return wanted ? order_repository::count(uow, *wanted, most) : 0;
+}
+
+id<order> insert_order(unit_of_work& uow, order const& whole, std::optional<order_key> const& key)
+{
+    return order_repository::insert(uow, whole, key);
+}
+
+std::optional<keyed_order> find_keyed_order(unit_of_work& uow, std::string const& key)
+{
+    return order_repository::find_keyed(uow, key);
+}
+
+order_header change_order(unit_of_work& uow, order_header const& before, order_header after,
+                          std::optional<std::string> const& reason)
+{
+    if (!may_follow(before.states, after.states))
+        throw error(errc::internal, "order.transition_unknown",
+                    mark("an order cannot take that step"));
+    if (!order_repository::update(uow, after))
+        throw error(errc::conflict, "order.changed",
+                    mark("order {0} was changed meanwhile; look at it again"),
+                    {std::to_string(before.number)});
+    ++after.version;
+    auto const who = to_record(uow.actor());
+    auto const record = [&](char const* graph, auto from, auto to) {
+        if (from != to)
+            order_repository::add_transition(uow, before.row,
+                                             {.graph = graph,
+                                              .from = std::string(name(from)),
+                                              .to = std::string(name(to)),
+                                              .actor = who,
+                                              .at = uow.now(),
+                                              .reason = reason});
+    };
+    record("payment", before.states.payment, after.states.payment);
+    record("fulfilment", before.states.fulfilment, after.states.fulfilment);
+    record("order", before.states.order, after.states.order);
+    return after;
+}
+
+std::vector<std::int64_t> overdue_numbers(unit_of_work& uow, timestamp now)
+{
+    return order_repository::overdue(uow, now);
+}
+
+std::vector<std::int64_t> telling_days(unit_of_work& uow, report_basis basis, id<customer> who,
+                                       std::int64_t day, id<order> without)
+{
+    return order_repository::telling_days(uow, basis, who, day, without);
+}
+
+std::optional<order_header> find_order_header(unit_of_work& uow, std::int64_t number)
+{
+    return order_repository::find_by_number(uow, number, shop_currency(uow));
 }
 
 bool knows_source(unit_of_work& uow, std::string const& source)

@@ -49,6 +49,47 @@ private:
 std::int64_t reserve_order_rows(unit_of_work& uow, std::int64_t count);
 std::int64_t reserve_order_numbers(unit_of_work& uow, std::int64_t count);
 
+/// The key with which somebody placed an order, and a digest of what they asked for.
+struct order_key
+{
+    std::string key;
+    std::string request;
+};
+
+/** Keep a new order with its lines, adjustments and history.
+
+    @return Its row id; the number is set before (`reserve_order_numbers`).
+*/
+id<order> insert_order(unit_of_work& uow, order const& whole, std::optional<order_key> const& key);
+
+/// An order that was placed with a key.
+struct keyed_order
+{
+    id<order> row{0};
+    std::string request; ///< the digest
+};
+
+std::optional<keyed_order> find_keyed_order(unit_of_work& uow, std::string const& key);
+
+/** Keep what became of an order: its states, money, bookings and deadline; a transition is recorded
+    for each graph that moved.
+
+    @return As it is kept now.
+
+    @par Errors
+    @li `errc::internal` / `order.transition_unknown`: the graphs have no such step
+    @li `errc::conflict` / `order.changed`: somebody else changed it meanwhile
+*/
+order_header change_order(unit_of_work& uow, order_header const& before, order_header after,
+                          std::optional<std::string> const& reason);
+
+/// Numbers of orders whose time to pay was over at an instant, the longest overdue first.
+std::vector<std::int64_t> overdue_numbers(unit_of_work& uow, timestamp now);
+
+/// Some of the days on which a customer bought: enough to say what one more day changes.
+std::vector<std::int64_t> telling_days(unit_of_work& uow, report_basis basis, id<customer> who,
+                                       std::int64_t day, id<order> without);
+
 /// What is known of an imported order without reading it.
 struct imported_order
 {
@@ -69,6 +110,9 @@ std::optional<imported_order> find_imported(unit_of_work& uow, std::string const
 std::optional<imported_order> find_imported(unit_of_work& uow, std::string const& source,
                                             std::string const& fingerprint,
                                             std::int64_t occurrence);
+
+/// The order with a number, without its lines.
+std::optional<order_header> find_order_header(unit_of_work& uow, std::int64_t number);
 
 /// The order's own version says whether anything was done to it since it was written.
 inline constexpr std::int64_t first_order_version = 1;
@@ -96,6 +140,9 @@ void for_each_order_of_batch(unit_of_work& uow, id<import_batch> batch,
                              std::function<void(order_header const&)> const& take);
 
 order get_order(unit_of_work& uow, id<order> row);
+
+/// The lines alone, by position.
+std::vector<order_line> lines_of(unit_of_work& uow, id<order> row, currency shops);
 
 /// Forget these orders with their lines, adjustments and history.
 void remove_orders(unit_of_work& uow, order_rows rows);

@@ -54,39 +54,72 @@ void payment_writer::add(id<order> of, std::int64_t position, refund const& give
 
 namespace payment_repository {
 
+namespace {
+
+/// Each refund gets its own lines; the refunds are by position.
+void add_lines(unit_of_work& uow, id<order> of, currency c, std::vector<refund>& to)
+{
+    auto const row = of.value();
+    std::int64_t refund = 0, line = 0, amount = 0, base_amount = 0, given = 0, restocked = 0;
+    soci::statement select =
+        (sql(uow).prepare << "select refund, line, quantity, base_quantity, amount, restocked"
+                             " from refund_lines where order_id = :row order by refund, line",
+         use(row), into(refund), into(line), into(amount), into(base_amount), into(given),
+         into(restocked));
+    select.execute();
+    auto current = to.begin();
+    while (select.fetch()) {
+        while (current != to.end() && current->position < refund)
+            ++current;
+        if (current != to.end() && current->position == refund)
+            current->lines.push_back({.line = line,
+                                      .amount = quantity::thousandths(amount),
+                                      .base_amount = quantity::thousandths(base_amount),
+                                      .given = money(given, c),
+                                      .restocked = restocked != 0});
+    }
+}
+
+} // namespace
+
 std::vector<payment> payments(unit_of_work& uow, id<order> of, currency c)
 {
     auto const row = of.value();
     db::nullable_text method;
-    std::int64_t amount = 0, received_at = 0, received_on = 0;
+    db::nullable_number submission;
+    std::int64_t amount = 0, received_at = 0, received_on = 0, position = 0;
     std::string actor;
     std::vector<payment> found;
     soci::statement select =
-        (sql(uow).prepare << "select method, amount, received_at, received_on, actor from payments"
-                             " where order_id = :row order by position",
+        (sql(uow).prepare << "select method, amount, received_at, received_on, actor, position,"
+                             " submission from payments where order_id = :row order by position",
          use(row), into(method.value, method.state), into(amount), into(received_at),
-         into(received_on), into(actor));
+         into(received_on), into(actor), into(position), into(submission.value, submission.state));
     select.execute();
     while (select.fetch())
         found.push_back({.method = method.get(),
                          .amount = money(amount, c),
                          .received_at = db::to_timestamp(received_at),
                          .received_on = from_number(received_on),
-                         .actor = actor});
+                         .actor = actor,
+                         .position = position,
+                         .submission = submission.get()});
     return found;
 }
 
 std::vector<refund> refunds(unit_of_work& uow, id<order> of, currency c)
 {
     auto const row = of.value();
-    std::int64_t goods = 0, shipping = 0, other = 0, amount = 0, refunded_at = 0, refunded_on = 0;
+    std::int64_t goods = 0, shipping = 0, other = 0, amount = 0, refunded_at = 0, refunded_on = 0,
+                 position = 0;
     std::string reason, actor;
     std::vector<refund> found;
     soci::statement select =
         (sql(uow).prepare << "select goods, shipping, other, amount, reason, actor, refunded_at,"
-                             " refunded_on from refunds where order_id = :row order by position",
+                             " refunded_on, position from refunds where order_id = :row"
+                             " order by position",
          use(row), into(goods), into(shipping), into(other), into(amount), into(reason),
-         into(actor), into(refunded_at), into(refunded_on));
+         into(actor), into(refunded_at), into(refunded_on), into(position));
     select.execute();
     while (select.fetch())
         found.push_back({.goods = money(goods, c),
@@ -96,7 +129,10 @@ std::vector<refund> refunds(unit_of_work& uow, id<order> of, currency c)
                          .reason = reason,
                          .actor = actor,
                          .refunded_at = db::to_timestamp(refunded_at),
-                         .refunded_on = from_number(refunded_on)});
+                         .refunded_on = from_number(refunded_on),
+                         .position = position});
+    if (!found.empty())
+        add_lines(uow, of, c, found);
     return found;
 }
 
@@ -104,6 +140,8 @@ void remove(unit_of_work& uow, order_rows rows)
 {
     auto const first = rows.first.value(), last = rows.last.value();
     sql(uow) << "delete from payments where order_id between :first and :last", use(first),
+        use(last);
+    sql(uow) << "delete from refund_lines where order_id between :first and :last", use(first),
         use(last);
     sql(uow) << "delete from refunds where order_id between :first and :last", use(first),
         use(last);

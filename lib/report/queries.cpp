@@ -1,13 +1,19 @@
 #include "queries.hpp"
 
 #include "../core/business_date.hpp"
+#include "../core/search_text.hpp"
 #include "../core/text_fold.hpp"
+#include "../db/binary.hpp"
+#include "../db/search.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
+#include "../picture/service.hpp"
 
 #include <tokocrm/shop.hpp>
 
 #include <array>
+#include <map>
+#include <unordered_map>
 
 namespace tokocrm::report_queries {
 
@@ -158,12 +164,44 @@ void line_amounts(unit_of_work& uow, taker const& take)
 
 void order_adjustments(unit_of_work& uow, taker const& take)
 {
+    constexpr std::array<std::array<char const*, 2>, 3> sums{
+        {{"coupon", "-o.coupon_discount"}, {"shipping", "o.shipping"}, {"unique_code", "o.other"}}};
+    for (auto const& [kind, stored] : sums) {
+        auto const expected = std::string(stored);
+        run_text(uow,
+                 std::string("select 'order ' || o.number || ' ") + kind + "', cast(" + expected +
+                     " as text), cast(coalesce(a.amount, 0) as text) from orders o left join"
+                     " (select order_id, cast(sum(amount) as bigint) as amount from"
+                     " order_adjustments where kind = '" +
+                     kind + "' group by order_id) a on a.order_id = o.id where" +
+                     " coalesce(a.amount, 0) <> " + expected,
+                 take);
+    }
+}
+
+/// What was agreed makes the amount; products that do not fit are left to the order's sum.
+void adjustment_terms(unit_of_work& uow, taker const& take)
+{
     run_text(uow,
-             "select 'order ' || o.number, cast(o.shipping + o.other - o.coupon_discount as text),"
-             " cast(coalesce(a.amount, 0) as text) from orders o left join"
-             " (select order_id, sum(amount) as amount from order_adjustments group by order_id) a"
-             " on a.order_id = o.id where coalesce(a.amount, 0) <>"
-             " o.shipping + o.other - o.coupon_discount",
+             "select 'order ' || number || ' coupon', cast(expected as text), cast(taken as text)"
+             " from (select number, taken, case when bound < full then bound else full end as"
+             " expected from (select o.number, -a.amount as taken, a.bound, case when a.rate_ppm is"
+             " not null then (a.base * a.rate_ppm + 500000) / 1000000 when a.fixed < a.base then"
+             " a.fixed else a.base end as full from order_adjustments a join orders o on o.id ="
+             " a.order_id where a.kind = 'coupon' and a.base < 9000000000000) f) e"
+             " where taken <> expected",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' shipping', case when a.base >= a.bound then '0'"
+             " else cast(a.fixed as text) end, cast(a.amount as text) from order_adjustments a"
+             " join orders o on o.id = a.order_id where a.kind = 'shipping' and a.amount <>"
+             " case when a.base >= a.bound then 0 else a.fixed end",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' goods', cast(o.gross - o.product_discount as text),"
+             " cast(a.base as text) from order_adjustments a join orders o on o.id = a.order_id"
+             " where (a.kind = 'shipping' and a.base <> o.gross - o.product_discount)"
+             " or (a.kind = 'coupon' and a.base > o.gross - o.product_discount)",
              take);
 }
 
@@ -196,12 +234,15 @@ void order_paid(unit_of_work& uow, taker const& take)
 /// What the states say of the money must be what the money says.
 void order_money_state(unit_of_work& uow, taker const& take)
 {
-    run_text(
-        uow,
-        "select 'order ' || number, 'paid ' || total || ' or more', payment_state || ' with ' ||"
-        " paid from orders where payment_state in ('paid', 'part_refunded', 'refunded')"
-        " and (paid < total or paid_on is null)",
-        take);
+    run_text(uow,
+             "select 'order ' || number, case payment_state when 'paid' then 'paid ' || total ||"
+             " ' or more' when 'part_paid' then 'a part of ' || total || ' paid' else 'paid ' ||"
+             " total || ' or more, or never wholly paid' end, payment_state || ' with ' || paid"
+             " from orders where (payment_state = 'paid' and (paid < total or paid_on is null))"
+             " or (payment_state = 'part_paid' and (paid <= 0 or paid >= total or paid_on is not"
+             " null)) or (payment_state in ('part_refunded', 'refunded') and case when paid_on is"
+             " null then paid <= 0 or paid >= total else paid < total end)",
+             take);
     run_text(uow,
              "select 'order ' || number, 'nothing paid', payment_state || ' with ' || paid"
              " from orders where payment_state in ('awaiting', 'submitted', 'expired',"
@@ -212,6 +253,111 @@ void order_money_state(unit_of_work& uow, taker const& take)
              " from orders where (payment_state = 'refunded' and refunded <> paid)"
              " or (payment_state = 'part_refunded' and (refunded = 0 or refunded = paid))"
              " or (payment_state not in ('refunded', 'part_refunded') and refunded <> 0)",
+             take);
+}
+
+/// What waits to be looked at agrees with the order, what was decided with the payments.
+void payment_submissions(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'order ' || o.number || ' submission ' || s.position,"
+             " 'open only while the order waits', o.order_state || ' ' || o.payment_state"
+             " from payment_submissions s join orders o on o.id = s.order_id"
+             " where s.state = 'open' and (o.order_state <> 'placed'"
+             " or o.payment_state not in ('submitted', 'part_paid'))",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' submissions', case o.payment_state"
+             " when 'submitted' then '1 open' else 'at most 1 open' end, cast(w.waiting as text)"
+             " from orders o join (select p.id, cast(count(s.position) as bigint) as waiting"
+             " from orders p left join payment_submissions s on s.order_id = p.id"
+             " and s.state = 'open' where p.payment_state = 'submitted' or s.position is not null"
+             " group by p.id) w on w.id = o.id where w.waiting > 1 or (w.waiting = 0"
+             " and not exists (select 1 from order_transitions t where t.order_id = o.id"
+             " and t.graph = 'imported' and t.to_state = 'submitted'))",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' submission ' || s.position,"
+             " 'who decided, and why it was rejected', s.state from payment_submissions s"
+             " join orders o on o.id = s.order_id where (s.state = 'open') <>"
+             " (s.decided_at is null) or (s.decided_at is null) <> (s.decided_by is null)"
+             " or (s.state = 'rejected') <> (s.reason is not null)",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' submission ' || s.position, case s.state"
+             " when 'accepted' then '1 payment' else 'no payment' end, cast(count(p.position)"
+             " as text) from payment_submissions s join orders o on o.id = s.order_id"
+             " left join payments p on p.order_id = s.order_id and p.submission = s.position"
+             " group by o.number, s.position, s.state having count(p.position) <>"
+             " case s.state when 'accepted' then 1 else 0 end",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' payment ' || p.position, 'submission ' ||"
+             " p.submission, 'none' from payments p join orders o on o.id = p.order_id"
+             " where p.submission is not null and not exists (select 1 from payment_submissions s"
+             " where s.order_id = p.order_id and s.position = p.submission)",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' submission ' || s.position, 'the digest of its"
+             " picture', 'another' from payment_submissions s join orders o on o.id = s.order_id"
+             " join pictures i on i.id = s.picture_id where s.picture_digest is null"
+             " or s.picture_digest <> i.sha256",
+             take);
+}
+
+/// Refunds are made of lines of their order, and give back no more than was there.
+void refund_parts(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'order ' || o.number || ' refund ' || r.position || ' goods',"
+             " cast(coalesce(l.amount, 0) as text), cast(r.goods as text) from refunds r"
+             " join orders o on o.id = r.order_id left join (select order_id, refund, sum(amount)"
+             " as amount from refund_lines group by order_id, refund) l on l.order_id = r.order_id"
+             " and l.refund = r.position where r.goods <> coalesce(l.amount, 0) and not"
+             " (l.amount is null and r.reason = 'imported' and exists (select 1 from"
+             " order_transitions t where t.order_id = r.order_id and t.graph = 'imported'"
+             " and t.to_state in ('refunded', 'part_refunded')))",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' refund ' || r.position, 'an amount above 0',"
+             " r.goods || ' + ' || r.shipping || ' + ' || r.other from refunds r join orders o"
+             " on o.id = r.order_id where r.goods < 0 or r.shipping < 0 or r.other < 0"
+             " or (r.amount <= 0 and o.paid <> 0)",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' line ' || f.line || ' refunded', case when l.total"
+             " is null then 'a line' else 'at most ' || l.quantity || ' for ' ||"
+             " (l.total - l.coupon_share) end, f.quantity || ' for ' || f.amount"
+             " from (select order_id, line, sum(quantity) as quantity, sum(base_quantity) as base,"
+             " sum(amount) as amount from refund_lines group by order_id, line) f"
+             " join orders o on o.id = f.order_id left join order_lines l on l.order_id ="
+             " f.order_id and l.position = f.line where l.total is null or f.quantity > l.quantity"
+             " or f.base > l.base_quantity or f.amount > l.total - l.coupon_share"
+             " or (f.quantity = l.quantity and (f.base <> l.base_quantity"
+             " or f.amount <> l.total - l.coupon_share))",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' line of refund ' || f.refund, 'a refund', 'none'"
+             " from refund_lines f join orders o on o.id = f.order_id where not exists"
+             " (select 1 from refunds r where r.order_id = f.order_id and r.position = f.refund)",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' refunded beside the goods', 'at most ' ||"
+             " o.shipping || ' + ' || (o.other + o.paid - o.total), r.shipping || ' + ' || r.other"
+             " from orders o join (select order_id, sum(shipping) as shipping, sum(other) as other"
+             " from refunds group by order_id) r on r.order_id = o.id where r.shipping >"
+             " o.shipping or (o.paid_on is not null and r.other > o.other + o.paid - o.total)",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number || ' product ' || f.product_id || ' restocked',"
+             " 'at most ' || coalesce(m.quantity, 0), cast(f.quantity as text) from (select"
+             " r.order_id, l.product_id, sum(r.base_quantity) as quantity from refund_lines r"
+             " join order_lines l on l.order_id = r.order_id and l.position = r.line"
+             " where r.restocked = 1 group by r.order_id, l.product_id) f join orders o"
+             " on o.id = f.order_id left join (select order_id, product_id, sum(quantity) as"
+             " quantity from stock_movements where kind = 'returned' group by order_id,"
+             " product_id) m on m.order_id = f.order_id and m.product_id = f.product_id"
+             " where f.quantity > coalesce(m.quantity, 0)",
              take);
 }
 
@@ -229,6 +375,7 @@ void order_history(unit_of_work& uow, taker const& take)
              " when 'paid' then 'completed paid delivered'"
              " when 'cancelled' then 'cancelled cancelled unfulfilled'"
              " when 'expired' then 'cancelled expired unfulfilled'"
+             " when 'part_refunded' then 'completed part_refunded delivered'"
              " when 'refunded' then 'completed refunded delivered' else '?' end,"
              " o.order_state || ' ' || o.payment_state || ' ' || o.fulfilment_state"
              " from orders o join order_transitions t on t.order_id = o.id and t.position = 1"
@@ -240,6 +387,7 @@ void order_history(unit_of_work& uow, taker const& take)
              " when 'paid' then 'completed paid delivered'"
              " when 'cancelled' then 'cancelled cancelled unfulfilled'"
              " when 'expired' then 'cancelled expired unfulfilled'"
+             " when 'part_refunded' then 'completed part_refunded delivered'"
              " when 'refunded' then 'completed refunded delivered' else '?' end",
              take);
     for (auto const* graph : {"order", "payment", "fulfilment"})
@@ -254,6 +402,48 @@ void order_history(unit_of_work& uow, taker const& take)
                      " and t.to_state <> o." +
                      graph + "_state",
                  take);
+}
+
+/// Each step begins where the one before ended, and the graphs have it.
+void order_steps(unit_of_work& uow, taker const& take)
+{
+    run_text(
+        uow,
+        "with steps as (select t.order_id, t.position, t.graph, t.from_state, t.to_state,"
+        " (select p.to_state from order_transitions p where p.order_id = t.order_id"
+        " and p.graph = t.graph and p.position < t.position order by p.position desc limit 1)"
+        " as before from order_transitions t where t.graph <> 'imported')"
+        " select 'order ' || o.number || ' step ' || s.position || ' of ' || s.graph,"
+        " coalesce(s.before, 'a beginning'),"
+        " coalesce(s.from_state || ' > ', 'begins as ') || s.to_state"
+        " from steps s join orders o on o.id = s.order_id where"
+        " (s.from_state is null and (s.before is not null or s.graph || ' ' || s.to_state not in"
+        " ('order placed', 'payment awaiting', 'payment paid', 'fulfilment unfulfilled',"
+        " 'fulfilment delivered'))) or (s.from_state is not null and ("
+        " (s.before is not null and s.before <> s.from_state)"
+        " or (s.before is null and not exists (select 1 from order_transitions i"
+        " where i.order_id = s.order_id and i.graph = 'imported'))"
+        " or s.graph || ' ' || s.from_state || ' ' || s.to_state not in ("
+        "'order placed completed', 'order placed cancelled', 'payment awaiting submitted',"
+        " 'payment awaiting part_paid', 'payment awaiting paid', 'payment awaiting expired',"
+        " 'payment awaiting cancelled', 'payment submitted awaiting',"
+        " 'payment submitted part_paid', 'payment submitted paid', 'payment part_paid paid',"
+        " 'payment part_paid part_refunded', 'payment part_paid refunded',"
+        " 'payment paid part_refunded', 'payment paid refunded',"
+        " 'payment part_refunded refunded', 'fulfilment unfulfilled packed',"
+        " 'fulfilment packed shipped', 'fulfilment shipped delivered',"
+        " 'fulfilment shipped refused', 'fulfilment delivered returned')))",
+        take);
+}
+
+/// A deadline is for what waits for its money, and ends with the wait.
+void order_deadlines(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'order ' || number, 'no deadline', 'expires at ' || expires_at from orders"
+             " where expires_at is not null and (order_state <> 'placed'"
+             " or payment_state not in ('awaiting', 'submitted', 'part_paid'))",
+             take);
 }
 
 /// An order counts where its states say so, and on no day before the fact.
@@ -285,6 +475,22 @@ void order_booking(unit_of_work& uow, taker const& take)
              " sum(refunds) as goods from booking_entries group by order_id, basis) e"
              " on e.order_id = o.id and e.basis = b.basis"
              " where coalesce(r.goods, 0) <> coalesce(e.goods, 0)",
+             take);
+    // What was refunded beside the goods, and what came beyond the total.
+    run_text(uow,
+             "select 'order ' || o.number || ' ' || w.kind || ' as ' || b.basis,"
+             " w.shipping || ' shipping, ' || w.other || ' other',"
+             " coalesce(e.shipping, 0) || ' shipping, ' || coalesce(e.other, 0) || ' other'"
+             " from orders o join (select order_id, 'refund' as kind, -sum(shipping) as shipping,"
+             " -sum(other) as other from refunds group by order_id union all"
+             " select id, 'surplus', 0, case when paid_on is not null and paid > total"
+             " then paid - total else 0 end from orders) w on w.order_id = o.id"
+             " join (select 'paid' as basis union all select 'placed') b on case b.basis"
+             " when 'paid' then o.booked_paid_on else o.booked_placed_on end is not null"
+             " left join (select order_id, basis, kind, sum(shipping) as shipping, sum(other) as"
+             " other from booking_entries group by order_id, basis, kind) e on e.order_id = o.id"
+             " and e.basis = b.basis and e.kind = w.kind where w.shipping <>"
+             " coalesce(e.shipping, 0) or w.other <> coalesce(e.other, 0)",
              take);
 }
 
@@ -344,6 +550,62 @@ void stock_levels(unit_of_work& uow, taker const& take)
              take);
 }
 
+/// Movements and reservations, each by itself and beside what they are of.
+void stock_ledger(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'movement ' || id, kind || ' as it may be', kind || ' ' || quantity ||"
+             " case when order_id is null then '' else ' of an order' end from stock_movements"
+             " where not ((kind = 'received' and quantity > 0 and order_id is null)"
+             " or (kind = 'sold' and quantity < 0 and order_id is not null)"
+             " or (kind = 'returned' and quantity > 0 and order_id is not null)"
+             " or (kind = 'adjusted' and quantity <> 0 and order_id is null)"
+             " or (kind = 'counted' and order_id is null))",
+             take);
+    run_text(uow,
+             "select 'product ' || p.id || ' stock moved',"
+             " case when m.product_id is null then '0' else '1' end, cast(p.stock_moved as text)"
+             " from products p left join (select distinct product_id from stock_movements) m"
+             " on m.product_id = p.id"
+             " where p.stock_moved <> case when m.product_id is null then 0 else 1 end",
+             take);
+    run_text(uow,
+             "select 'product ' || product_id || ' of order ' || order_id || ' sold',"
+             " '0 or more', cast(-sum(quantity) as text) from stock_movements"
+             " where order_id is not null group by product_id, order_id having sum(quantity) > 0",
+             take);
+    run_text(uow,
+             "select 'product ' || r.product_id || ' of order ' || r.order_id || ' sold',"
+             " 'at least ' || r.quantity, cast(coalesce(m.quantity, 0) as text)"
+             " from (select order_id, product_id, sum(quantity) as quantity"
+             " from stock_reservations where outcome = 'sold' group by order_id, product_id) r"
+             " left join (select order_id, product_id, -sum(quantity) as quantity"
+             " from stock_movements where kind = 'sold' group by order_id, product_id) m"
+             " on m.order_id = r.order_id and m.product_id = r.product_id"
+             " where coalesce(m.quantity, 0) < r.quantity",
+             take);
+    run_text(uow,
+             "select 'reservation ' || position || ' of order ' || order_id,"
+             " 'an end and an outcome', 'one of them' from stock_reservations"
+             " where (closed_at is null) <> (outcome is null)",
+             take);
+    run_text(uow,
+             "select 'product ' || product_id || ' low from', '0 or more',"
+             " cast(low_stock as text) from stock_levels where low_stock < 0",
+             take);
+    auto const zone = get_shop(uow).zone;
+    std::int64_t number = 0, at = 0, on = 0;
+    soci::statement select = (sql(uow).prepare << "select id, at, moved_on from stock_movements",
+                              into(number), into(at), into(on));
+    select.execute();
+    while (select.fetch()) {
+        auto const expected = to_number(zone.local_date(db::to_timestamp(at)));
+        if (expected != on)
+            take({"movement " + std::to_string(number), std::to_string(expected),
+                  std::to_string(on)});
+    }
+}
+
 void coupon_uses(unit_of_work& uow, taker const& take)
 {
     run_text(uow,
@@ -356,12 +618,32 @@ void coupon_uses(unit_of_work& uow, taker const& take)
              "select 'coupon ' || id, 'at most ' || usage_limit, cast(times_used as text)"
              " from coupons where times_used > usage_limit",
              take);
+    run_text(uow,
+             "select 'order ' || o.number, 'no coupon used', 'coupon ' || u.coupon_id"
+             " from coupon_uses u join orders o on o.id = u.order_id where u.given_back_at is null"
+             " and (o.coupon_code is null or o.order_state = 'cancelled')",
+             take);
+    run_text(uow,
+             "select 'order ' || o.number, 'its coupon used', 'none' from orders o"
+             " where o.coupon_code is not null and o.import_batch_id is null"
+             " and o.order_state <> 'cancelled' and not exists (select 1 from coupon_uses u"
+             " where u.order_id = o.id and u.given_back_at is null)",
+             take);
+}
+
+/// Nothing is kept of an empty cart.
+void carts(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'cart ' || c.id, 'some lines', 'none' from carts c"
+             " where not exists (select 1 from cart_lines l where l.cart_id = c.id)",
+             take);
 }
 
 /// What is compared with the words of a search or an import is the folded name.
 void folded_keys(unit_of_work& uow, taker const& take)
 {
-    constexpr std::array<std::pair<char const*, char const*>, 8> queries{{
+    constexpr std::array<std::pair<char const*, char const*>, 9> queries{{
         {"category", "select id, name, name_folded from categories"},
         {"product", "select id, name, name_folded from products"},
         {"pack", "select id, sku, sku_folded from product_packs"},
@@ -372,6 +654,7 @@ void folded_keys(unit_of_work& uow, taker const& take)
         {"city of customer", "select id, city, coalesce(city_folded, '') from customers"
                              " where city is not null"},
         {"city", "select id, city, city_folded from shipping_rates"},
+        {"user", "select id, name, name_folded from users"},
     }};
     for (auto const& [what, text] : queries) {
         std::int64_t number = 0;
@@ -385,11 +668,178 @@ void folded_keys(unit_of_work& uow, taker const& take)
     }
 }
 
+/// Texts that a query's rows have behind an id and what is stored as their search text.
+template <std::size_t texts>
+void compare_search_texts(unit_of_work& uow, char const* what, char const* query, taker const& take)
+{
+    std::int64_t number = 0;
+    std::string stored;
+    std::array<db::nullable_text, texts> parts;
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare(query);
+    select.exchange(into(number));
+    select.exchange(into(stored));
+    for (auto& each : parts)
+        select.exchange(into(each.value, each.state));
+    select.define_and_bind();
+    select.execute();
+    while (select.fetch()) {
+        search_text text;
+        for (auto const& each : parts)
+            text.add_if(each.get());
+        if (text.get() != stored)
+            take({std::string(what) + " " + std::to_string(number), "the words it is searched by",
+                  "other words"});
+    }
+}
+
+void product_search_texts(unit_of_work& uow, taker const& take)
+{
+    std::map<std::int64_t, search_text> of_packs;
+    std::int64_t number = 0;
+    std::string sku;
+    db::nullable_text barcode;
+    soci::statement packs =
+        (sql(uow).prepare << "select product_id, sku, barcode from product_packs"
+                             " order by product_id, position",
+         into(number), into(sku), into(barcode.value, barcode.state));
+    packs.execute();
+    while (packs.fetch())
+        of_packs[number].add(sku).add_if(barcode.get());
+    std::string name, stored;
+    db::nullable_text category;
+    soci::statement select =
+        (sql(uow).prepare << "select p.id, p.search_text, p.name, c.name from products p"
+                             " left join categories c on c.id = p.category_id",
+         into(number), into(stored), into(name), into(category.value, category.state));
+    select.execute();
+    while (select.fetch()) {
+        search_text text;
+        text.add(name);
+        auto const expected =
+            text.get() + of_packs[number].get() + search_text().add_if(category.get()).get();
+        if (expected != stored)
+            take({"product " + std::to_string(number), "the words it is searched by",
+                  "other words"});
+    }
+}
+
+/// What is searched is made of what is shown.
+void search_texts(unit_of_work& uow, taker const& take)
+{
+    product_search_texts(uow, take);
+    compare_search_texts<4>(
+        uow, "customer", "select id, search_text, name, phone, email, city from customers", take);
+    compare_search_texts<5>(uow, "order",
+                            "select number, search_text, cast(number as text), reference,"
+                            " customer_name, phone, email from orders",
+                            take);
+    std::int64_t number = 0;
+    db::nullable_text city, key;
+    soci::statement cities =
+        (sql(uow).prepare << "select number, city, city_folded from orders"
+                             " where city is not null or city_folded is not null",
+         into(number), into(city.value, city.state), into(key.value, key.state));
+    cities.execute();
+    while (cities.fetch())
+        if (!city.get() || key.get() != folded(city.value))
+            take({"city of order " + std::to_string(number), "the folded name", "another text"});
+}
+
+/// The indexes know of each trigram as many rows as there are.
+void search_indexes(unit_of_work& uow, taker const& take)
+{
+    for (auto const in : {db::searched_products, db::searched_customers, db::searched_orders}) {
+        std::unordered_map<std::string, std::int64_t> missing;
+        std::string text;
+        soci::statement select = (sql(uow).prepare << db::indexed_texts(in), into(text));
+        select.execute();
+        while (select.fetch())
+            for (auto const each : trigrams(text))
+                ++missing[std::string(each)];
+        if (!db::for_each_indexed_trigram(
+                uow, in,
+                [&](std::string const& trigram, std::int64_t rows) { missing[trigram] -= rows; }))
+            continue;
+        std::int64_t wrong = 0;
+        for (auto const& each : missing)
+            wrong += each.second != 0;
+        if (wrong > 0) // not shown: they can be parts of a customer's name
+            take({std::string("index of ") + in.table, "the words of its rows",
+                  std::to_string(wrong) + " parts of words that it has too often or too seldom"});
+    }
+}
+
+void staff_roles(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'user ' || id, 'owner or cashier', role from users"
+             " where role not in ('owner', 'cashier')",
+             take);
+}
+
+void staff_actors(unit_of_work& uow, taker const& take)
+{
+    struct record
+    {
+        char const *table, *column;
+    };
+    constexpr record records[] = {
+        {"audit_events", "actor"},
+        {"import_batches", "actor"},
+        {"order_transitions", "actor"},
+        {"payments", "actor"},
+        {"refunds", "actor"},
+        {"stock_movements", "actor"},
+        {"payment_submissions", "submitted_by"},
+        {"payment_submissions", "decided_by"},
+    };
+    for (auto const& [table, column] : records)
+        run_text(uow,
+                 std::string("select a.actor || ' in ") + table +
+                     "', 'a user', 'nobody' from (select distinct " + column + " as actor from " +
+                     table + " where " + column +
+                     " like 'staff:%') a where not exists (select 1 from users u"
+                     " where 'staff:' || u.id = a.actor)",
+                 take);
+}
+
 void product_packs(unit_of_work& uow, taker const& take)
 {
     run_text(uow,
              "select 'product ' || p.id, 'a first pack', 'none' from products p where not exists"
              " (select 1 from product_packs k where k.product_id = p.id and k.position = 1)",
+             take);
+}
+
+void pictures_decode(unit_of_work& uow, taker const& take)
+{
+    std::int64_t number = 0, width = 0, height = 0;
+    db::binary bytes(uow);
+    soci::statement select(sql(uow));
+    select.alloc();
+    select.prepare("select id, width, height, webp from pictures order by id");
+    select.exchange(into(number));
+    select.exchange(into(width));
+    select.exchange(into(height));
+    bytes.into_from(select);
+    select.define_and_bind();
+    select.execute();
+    while (select.fetch())
+        if (!is_whole(bytes.get(), width, height))
+            take({"picture " + std::to_string(number),
+                  "a picture of " + std::to_string(width) + " x " + std::to_string(height),
+                  "damaged"});
+}
+
+/// A picture goes with what it is of.
+void pictures_used(unit_of_work& uow, taker const& take)
+{
+    run_text(uow,
+             "select 'picture ' || i.id, 'a product or a proof of payment', 'none' from pictures i"
+             " where not exists (select 1 from product_pictures p where p.picture_id = i.id)"
+             " and not exists (select 1 from payment_submissions s where s.picture_id = i.id)",
              take);
 }
 
@@ -427,6 +877,9 @@ void orphans(unit_of_work& uow, taker const& take)
         {"order_transitions", "order_id", "orders", "id"},
         {"payments", "order_id", "orders", "id"},
         {"refunds", "order_id", "orders", "id"},
+        {"refund_lines", "order_id", "orders", "id"},
+        {"payment_submissions", "order_id", "orders", "id"},
+        {"payment_submissions", "picture_id", "pictures", "id"},
         {"booking_entries", "order_id", "orders", "id"},
         {"stock_movements", "product_id", "products", "id"},
         {"stock_movements", "order_id", "orders", "id"},
@@ -440,7 +893,13 @@ void orphans(unit_of_work& uow, taker const& take)
         {"coupon_uses", "order_id", "orders", "id"},
         {"coupon_uses", "coupon_id", "coupons", "id"},
         {"coupon_uses", "customer_id", "customers", "id"},
+        {"carts", "customer_id", "customers", "id"},
+        {"cart_lines", "cart_id", "carts", "id"},
+        {"cart_lines", "pack_id", "product_packs", "id"},
+        {"product_pictures", "product_id", "products", "id"},
+        {"product_pictures", "picture_id", "pictures", "id"},
         {"import_updates", "batch_id", "import_batches", "id"},
+        {"import_record_updates", "batch_id", "import_batches", "id"},
         {"import_updates", "order_id", "orders", "id"},
     };
     for (auto const& [child, column, parent, key] : links) {
@@ -548,15 +1007,37 @@ void summary_customers(unit_of_work& uow, taker const& take)
 }
 
 constexpr check all_checks[] = {
-    {"order.total", order_total},         {"order.lines", order_lines},
-    {"order.line_amounts", line_amounts}, {"order.adjustments", order_adjustments},
-    {"order.paid", order_paid},           {"order.money_state", order_money_state},
-    {"order.history", order_history},     {"order.booking", order_booking},
-    {"order.dates", order_dates},         {"order.numbers", order_numbers},
-    {"stock.levels", stock_levels},       {"coupon.uses", coupon_uses},
-    {"product.packs", product_packs},     {"name.keys", folded_keys},
-    {"import.batches", import_batches},   {"rows.orphans", orphans},
-    {"summary.figures", summary_figures}, {"summary.customers", summary_customers},
+    {"order.total", order_total},
+    {"order.lines", order_lines},
+    {"order.line_amounts", line_amounts},
+    {"order.adjustments", order_adjustments},
+    {"order.adjustment_terms", adjustment_terms},
+    {"cart.lines", carts},
+    {"order.paid", order_paid},
+    {"order.money_state", order_money_state},
+    {"payment.submissions", payment_submissions},
+    {"refund.parts", refund_parts},
+    {"order.history", order_history},
+    {"order.steps", order_steps},
+    {"order.deadlines", order_deadlines},
+    {"order.booking", order_booking},
+    {"order.dates", order_dates},
+    {"order.numbers", order_numbers},
+    {"stock.levels", stock_levels},
+    {"stock.ledger", stock_ledger},
+    {"coupon.uses", coupon_uses},
+    {"product.packs", product_packs},
+    {"name.keys", folded_keys},
+    {"staff.roles", staff_roles},
+    {"staff.actors", staff_actors},
+    {"search.texts", search_texts},
+    {"search.indexes", search_indexes},
+    {"picture.decodes", pictures_decode},
+    {"picture.used", pictures_used},
+    {"import.batches", import_batches},
+    {"rows.orphans", orphans},
+    {"summary.figures", summary_figures},
+    {"summary.customers", summary_customers},
 };
 
 } // namespace

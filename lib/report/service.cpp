@@ -1,3 +1,5 @@
+#include "../staff/service.hpp"
+
 #include "../core/business_date.hpp"
 #include "queries.hpp"
 #include "rules.hpp"
@@ -8,9 +10,26 @@
 
 namespace tokocrm {
 
+namespace {
+
+/// Who sees today's report only sees no month, which today is a part of.
+void require_to_report(unit_of_work& uow, date_range period, report_granularity granularity)
+{
+    auto const is_today = [&] {
+        auto const today = get_shop(uow).zone.local_date(uow.now());
+        return granularity == report_granularity::day && period.first == today &&
+               period.last == today;
+    };
+    bool const todays = !may(uow, right::read_reports) && is_today();
+    require(uow, todays ? right::read_todays_report : right::read_reports);
+}
+
+} // namespace
+
 sales_report report_sales(unit_of_work& uow, date_range period, report_granularity granularity,
                           report_basis basis)
 {
+    require_to_report(uow, period, granularity);
     for (auto const on : {period.first, period.last})
         if (on.is_special() || on < first_business_date() || on > last_business_date())
             throw error(errc::invalid_input, "date.out_of_range",
@@ -31,6 +50,7 @@ sales_report report_sales(unit_of_work& uow, date_range period, report_granulari
 
 std::optional<date_range> booked_period(unit_of_work& uow, report_basis basis)
 {
+    require(uow, right::read_todays_report);
     auto const days = report_queries::booked_days(uow, basis);
     if (!days)
         return std::nullopt;
@@ -40,6 +60,7 @@ std::optional<date_range> booked_period(unit_of_work& uow, report_basis basis)
 void explain_figure(unit_of_work& uow, date_range period, report_column column, report_basis basis,
                     std::function<void(figure_part const&)> const& take)
 {
+    require_to_report(uow, period, report_granularity::day);
     auto const c = shop_currency(uow);
     report_queries::for_each_part(
         uow, basis, column, to_number(period.first), to_number(period.last),
@@ -77,6 +98,7 @@ std::vector<std::string_view> const& shop_invariants()
 std::int64_t check_shop(unit_of_work& uow, std::function<void(finding const&)> const& take,
                         std::function<void(std::size_t, std::size_t)> const& progress)
 {
+    require(uow, right::maintain);
     std::int64_t count = 0;
     auto const checks = report_queries::checks();
     for (std::size_t i = 0; i < checks.size(); ++i) {

@@ -6,8 +6,9 @@
 #include "../core/digest.hpp"
 #include "../core/text_fold.hpp"
 
+#include <tokocrm/stock.hpp>
+
 #include <algorithm>
-#include <charconv>
 
 namespace tokocrm {
 
@@ -34,35 +35,39 @@ constexpr std::array<std::string_view, import_column_count> column_names{"order"
                                                                          "payment_method",
                                                                          "total",
                                                                          "status",
+                                                                         "source",
+                                                                         "postal_code",
+                                                                         "guest",
+                                                                         "pack",
+                                                                         "contains",
+                                                                         "other",
+                                                                         "refunded_at",
+                                                                         "refunded",
+                                                                         "refunded_shipping",
+                                                                         "refunded_other",
                                                                          "occurrence"};
 
 constexpr std::array<std::string_view, 6> status_names{"awaiting",  "submitted", "paid",
                                                        "cancelled", "expired",   "refunded"};
 
-[[noreturn]] void refuse(char const* reason, char const* sentence,
-                         std::vector<std::string> arguments = {})
-{
-    throw error(errc::invalid_input, reason, sentence, std::move(arguments));
-}
-
-/// An export puts an apostrophe before what a spreadsheet would run as a formula.
-std::string_view without_formula_guard(std::string_view cell)
-{
-    auto const first = cell.find_first_not_of('\'');
-    bool const guarded = first != cell.npos && first > 0 &&
-                         std::string_view("=+-@\t\r").find(cell[first]) != cell.npos;
-    return guarded ? cell.substr(1) : cell;
-}
-
-/// Reads the cells of one row, and knows which one it is at when something is wrong.
+/// Reads one row, and knows which cell it is at when something is wrong.
 class row_reader
 {
 public:
     row_reader(import_cells const& cells, import_terms const& terms, import_row& row)
-        : cells_(cells), terms_(terms), row_(row)
+        : cells_(cells, terms), terms_(terms), row_(row)
     {}
 
-    std::string_view column() const noexcept { return at_ ? name(*at_) : std::string_view(); }
+    std::string_view column() const noexcept
+    {
+        // What tells rows apart is about the row as a whole.
+        constexpr auto order = static_cast<std::size_t>(import_column::order);
+        constexpr auto occurrence = static_cast<std::size_t>(import_column::occurrence);
+        auto const at = cells_.at();
+        return at == no_cell || at == order || at == occurrence
+                   ? std::string_view()
+                   : name(static_cast<import_column>(at));
+    }
 
     void read()
     {
@@ -72,79 +77,95 @@ public:
                                          .email = optional_text(import_column::email),
                                          .address = optional_text(import_column::address),
                                          .city = optional_text(import_column::city),
-                                         .postal_code = {}},
+                                         .postal_code = optional_text(import_column::postal_code)},
                                         terms_.country);
         row_.sku = text(import_column::sku, 64);
         row_.product = text(import_column::product);
         row_.category = text(import_column::category);
-        at_.reset();
-        if (row_.sku.empty() && row_.product.empty())
-            refuse("import.product_missing", mark("the row names no product and no SKU"));
-        read_line();
+        row_.source = text(import_column::source);
+        read_refund();
+        cells_.leave_cell();
+        if (!row_.given_back) {
+            if (row_.sku.empty() && row_.product.empty())
+                refuse_cell("import.product_missing", mark("the row names no product and no SKU"));
+            read_line();
+        }
         row_.coupon = text(import_column::coupon, 64);
         row_.coupon_amount = amount(import_column::coupon_amount);
         row_.shipping = amount(import_column::shipping);
         row_.payment_method = text(import_column::payment_method);
         row_.total = amount(import_column::total);
+        row_.other = amount(import_column::other);
+        if (auto const guest = cells_.flag(static_cast<std::size_t>(import_column::guest)))
+            row_.guest = *guest ? 1 : 0;
         read_status();
-        at_.reset();
+        cells_.leave_cell();
+        row_.rounded = cells_.rounded();
+    }
+
+    void read_reference()
+    {
+        if (!fits(cell(import_column::order), longest_name))
+            refuse_cell("import.order_invalid",
+                        mark("the order's number is no valid text or longer than 200 characters"));
+        cells_.leave_cell();
+        if (row_.reference.empty())
+            row_.occurrence =
+                cells_.occurrence(static_cast<std::size_t>(import_column::occurrence));
+        cells_.leave_cell();
     }
 
 private:
     std::string_view cell(import_column column)
     {
-        at_ = column;
-        return cells_[static_cast<std::size_t>(column)];
+        return cells_.cell(static_cast<std::size_t>(column));
     }
     std::string text(import_column column, std::size_t longest = longest_name)
     {
-        auto const given = without_formula_guard(cell(column));
-        if (given.empty())
-            return {};
-        if (!fits(given, longest))
-            refuse("import.text_too_long", mark("the text has more than {0} characters"),
-                   {std::to_string(longest)});
-        return normalised(given);
+        return cells_.text(static_cast<std::size_t>(column), longest);
     }
     std::optional<std::string> optional_text(import_column column)
     {
-        auto given =
-            text(column, column == import_column::address ? longest_name * 5 : longest_name);
-        return given.empty() ? std::nullopt : std::optional(std::move(given));
+        return cells_.optional_text(static_cast<std::size_t>(column),
+                                    column == import_column::address ? longest_name * 5
+                                                                     : longest_name);
     }
     std::optional<std::int64_t> amount(import_column column)
     {
-        auto const given = cell(column);
-        if (given.empty())
-            return std::nullopt;
-        bool rounded = false;
-        auto const value =
-            parse_money(given, terms_.currency, terms_.decimal_point,
-                        terms_.round ? std::optional(rounding::half_up) : std::nullopt, &rounded);
-        if (value.minor() < 0)
-            refuse("import.negative", mark("the amount {0} is below zero"), {std::string(given)});
-        row_.rounded += rounded;
-        return value.minor();
-    }
-    std::optional<moment> when(import_column column)
-    {
-        auto const given = cell(column);
-        if (given.empty())
-            return std::nullopt;
-        return terms_.date_format ? parse_moment(given, *terms_.date_format, terms_.zone)
-                                  : parse_moment(given, terms_.zone);
+        return cells_.amount(static_cast<std::size_t>(column));
     }
     void read_dates()
     {
-        if (auto const placed = when(import_column::placed_at)) {
+        constexpr auto placed_at = static_cast<std::size_t>(import_column::placed_at);
+        constexpr auto paid_at = static_cast<std::size_t>(import_column::paid_at);
+        if (auto const placed = cells_.when(placed_at)) {
             row_.placed_at = placed->at.time_since_epoch().count();
             row_.placed_on = to_number(placed->on);
         } else if (row_.reference.empty())
-            refuse("import.date_missing", mark("the row has no date"));
-        if (auto const paid = when(import_column::paid_at)) {
+            refuse_cell("import.date_missing", mark("the row has no date"));
+        if (auto const paid = cells_.when(paid_at)) {
             row_.paid_at = paid->at.time_since_epoch().count();
             row_.paid_on = to_number(paid->on);
         }
+    }
+    /// A row without a product may say what was given back instead.
+    void read_refund()
+    {
+        auto const when = cells_.when(static_cast<std::size_t>(import_column::refunded_at));
+        if (!when)
+            return;
+        if (!row_.sku.empty() || !row_.product.empty())
+            refuse_cell("import.refund_with_product",
+                        mark("what was given back stands in a row of its order without a product"));
+        if (row_.reference.empty())
+            refuse_cell("import.refund_without_order",
+                        mark("what was given back needs the number of its order"));
+        row_.given_back =
+            staged_refund{.at = when->at.time_since_epoch().count(),
+                          .on = to_number(when->on),
+                          .goods = amount(import_column::refunded).value_or(0),
+                          .shipping = amount(import_column::refunded_shipping).value_or(0),
+                          .other = amount(import_column::refunded_other).value_or(0)};
     }
     void read_line()
     {
@@ -153,41 +174,50 @@ private:
                                 ? quantity::thousandths(1'000)
                                 : parse_quantity(quantity_given, terms_.decimal_point);
         if (bought <= quantity::thousandths(0))
-            refuse("import.quantity_not_positive", mark("the quantity {0} is not above zero"),
-                   {std::string(quantity_given)});
+            refuse_cell("import.quantity_not_positive", mark("the quantity {0} is not above zero"),
+                        {std::string(quantity_given)});
         row_.amount = bought.thousandths();
+        row_.pack = text(import_column::pack, 64);
+        if (auto const contains = cell(import_column::contains); !contains.empty()) {
+            auto const each = parse_quantity(contains, terms_.decimal_point);
+            if (each <= quantity::thousandths(0))
+                refuse_cell("import.quantity_not_positive",
+                            mark("the quantity {0} is not above zero"), {std::string(contains)});
+            row_.contains = each.thousandths();
+        }
 
         auto const unit_price = amount(import_column::unit_price);
         auto const rate_given = cell(import_column::discount_percent);
         if (!rate_given.empty()) {
             auto const rate = parse_percentage(rate_given, terms_.decimal_point);
             if (!unit_price)
-                refuse("import.discount_without_price",
-                       mark("a discount needs the unit price that it is taken off"));
+                refuse_cell("import.discount_without_price",
+                            mark("a discount needs the unit price that it is taken off"));
             row_.rate = rate.ppm();
         }
         auto const line_total = amount(import_column::line_total);
         if (!unit_price) {
-            at_ = std::nullopt;
+            cells_.leave_cell();
             if (!line_total)
-                refuse("import.amount_missing",
-                       mark("the row has neither a unit price nor a line total"));
+                refuse_cell("import.amount_missing",
+                            mark("the row has neither a unit price nor a line total"));
             row_.gross = row_.line_total = *line_total;
             return;
         }
-        at_ = import_column::unit_price;
+        cell(import_column::unit_price);
         row_.unit_price = unit_price;
         auto const gross = multiply(money(*unit_price, terms_.currency), bought);
         auto const discount = portion(gross, percentage::ppm(row_.rate.value_or(0)));
         row_.gross = gross.minor();
         row_.discount = discount.minor();
         row_.line_total = (gross - discount).minor();
-        at_ = import_column::line_total;
+        cell(import_column::line_total);
         if (line_total && *line_total != row_.line_total)
-            refuse("import.line_total_differs",
-                   mark("the line total is {0}, but quantity, unit price and discount make {1}"),
-                   {to_decimal(money(*line_total, terms_.currency)),
-                    to_decimal(money(row_.line_total, terms_.currency))});
+            refuse_cell(
+                "import.line_total_differs",
+                mark("the line total is {0}, but quantity, unit price and discount make {1}"),
+                {to_decimal(money(*line_total, terms_.currency)),
+                 to_decimal(money(row_.line_total, terms_.currency))});
     }
     void read_status()
     {
@@ -197,17 +227,17 @@ private:
         auto const wanted = folded(given);
         auto const known = std::find(status_names.begin(), status_names.end(), wanted);
         if (known == status_names.end())
-            refuse("import.status_unknown",
-                   mark("the status {0} is none of awaiting, submitted, paid, cancelled, expired"
-                        " and refunded"),
-                   {std::string(given)});
+            refuse_cell(
+                "import.status_unknown",
+                mark("the status {0} is none of awaiting, submitted, paid, cancelled, expired"
+                     " and refunded"),
+                {std::string(given)});
         row_.status = known - status_names.begin();
     }
 
-    import_cells const& cells_;
+    cell_reader cells_;
     import_terms const& terms_;
     import_row& row_;
-    std::optional<import_column> at_;
 };
 
 /// What the rows of one order say of the order, each thing once.
@@ -225,17 +255,19 @@ public:
         merge_dates(whole);
         auto const customer = merge(import_column::customer, &import_row::customer, same_folded);
         whole.customer = customer ? *customer : std::string();
-        whole.reach = {.phone = merge_contact(import_column::phone, &contact::phone, same),
-                       .email = merge_contact(import_column::email, &contact::email, same),
-                       .address =
-                           merge_contact(import_column::address, &contact::address, same_folded),
-                       .city = merge_contact(import_column::city, &contact::city, same_folded),
-                       .postal_code = {}};
+        whole.reach = {
+            .phone = merge_contact(import_column::phone, &contact::phone, same),
+            .email = merge_contact(import_column::email, &contact::email, same),
+            .address = merge_contact(import_column::address, &contact::address, same_folded),
+            .city = merge_contact(import_column::city, &contact::city, same_folded),
+            .postal_code = merge_contact(import_column::postal_code, &contact::postal_code, same)};
         auto const coupon = merge(import_column::coupon, &import_row::coupon, same_folded);
         whole.coupon = coupon ? *coupon : std::string();
         whole.coupon_amount =
             merge(import_column::coupon_amount, &import_row::coupon_amount, same).value_or(0);
         whole.shipping = merge(import_column::shipping, &import_row::shipping, same).value_or(0);
+        whole.other = merge(import_column::other, &import_row::other, same).value_or(0);
+        whole.guest = merge(import_column::guest, &import_row::guest, same).value_or(0);
         auto const method =
             merge(import_column::payment_method, &import_row::payment_method, same_folded);
         whole.payment_method = method ? *method : std::string();
@@ -364,7 +396,14 @@ staged_line line_of(import_row const& row)
             .sku = row.sku,
             .product = row.product,
             .category = row.category,
+            .pack = row.pack,
+            .contains = row.contains,
             .amount = row.amount,
+            .base_amount =
+                row.contains ? in_base_units(pack{.contains = quantity::thousandths(*row.contains)},
+                                             quantity::thousandths(row.amount))
+                                   .thousandths()
+                             : row.amount, // a file counts in base units unless it says so
             .unit_price = row.unit_price,
             .gross = row.gross,
             .rate = row.rate,
@@ -381,7 +420,7 @@ void add_up(staged_order& whole, currency c)
     std::vector<std::int64_t> weights;
     weights.reserve(whole.lines.size());
     for (auto const& line : whole.lines) {
-        units = units + quantity::thousandths(line.amount);
+        units = units + quantity::thousandths(line.base_amount);
         gross += money(line.gross, c);
         discount += money(line.discount, c);
         goods += money(line.total, c);
@@ -389,8 +428,9 @@ void add_up(staged_order& whole, currency c)
     }
     money const coupon(whole.coupon_amount, c);
     if (coupon > goods)
-        refuse("import.coupon_exceeds", mark("the coupon takes off {0}, more than the goods' {1}"),
-               {to_decimal(coupon), to_decimal(goods)});
+        refuse_cell("import.coupon_exceeds",
+                    mark("the coupon takes off {0}, more than the goods' {1}"),
+                    {to_decimal(coupon), to_decimal(goods)});
     if (coupon.minor() > 0) {
         auto const shares = allocate(coupon, weights);
         for (std::size_t i = 0; i < shares.size(); ++i)
@@ -399,7 +439,33 @@ void add_up(staged_order& whole, currency c)
     whole.units = units.thousandths();
     whole.gross = gross.minor();
     whole.product_discount = discount.minor();
-    whole.total = (goods - coupon + money(whole.shipping, c)).minor();
+    whole.total = (goods - coupon + money(whole.shipping, c) + money(whole.other, c)).minor();
+}
+
+/// Not more is given back than was paid for each.
+void check_refunds(staged_order const& whole, currency c)
+{
+    money goods(0, c), shipping(0, c), other(0, c);
+    for (auto const& each : whole.refunds) {
+        if (each.goods == 0 && each.shipping == 0 && each.other == 0 && whole.total != 0)
+            refuse_cell("import.refund_missing",
+                        mark("the row does not say how much was given back"));
+        goods += money(each.goods, c);
+        shipping += money(each.shipping, c);
+        other += money(each.other, c);
+    }
+    auto const given = goods + shipping + other;
+    auto const sold = money(whole.total - whole.shipping - whole.other, c);
+    if (goods > sold || shipping.minor() > whole.shipping || other.minor() > whole.other)
+        refuse_cell("import.refund_exceeds",
+                    mark("{0} of {1} was given back; goods, shipping and other each allow no more "
+                         "than was paid for them"),
+                    {to_decimal(given), to_decimal(money(whole.total, c))});
+    if (!whole.refunds.empty() && whole.what() == import_status::refunded &&
+        given.minor() != whole.total)
+        refuse_cell("import.refund_differs",
+                    mark("the order is refunded, but only {0} of {1} was given back"),
+                    {to_decimal(given), to_decimal(money(whole.total, c))});
 }
 
 /// What the order says, whatever the order of its lines.
@@ -419,15 +485,23 @@ std::string fingerprint_of(staged_order const& whole)
                             .add(number(line.gross))
                             .add(number(line.rate))
                             .add(number(line.total))
+                            .add(line.pack)
+                            .add(number(line.contains))
                             .finish());
     std::sort(lines.begin(), lines.end());
     digester all;
     all.add(number(whole.placed_at)).add(number(whole.paid_at)).add(whole.customer);
-    for (auto const* part :
-         {&whole.reach.phone, &whole.reach.email, &whole.reach.address, &whole.reach.city})
+    for (auto const* part : {&whole.reach.phone, &whole.reach.email, &whole.reach.address,
+                             &whole.reach.city, &whole.reach.postal_code})
         all.add(part->value_or(""));
     all.add(whole.coupon).add(number(whole.coupon_amount)).add(number(whole.shipping));
     all.add(whole.payment_method).add(number(whole.status));
+    all.add(number(whole.other)).add(number(whole.guest));
+    for (auto const& each : whole.refunds)
+        all.add(number(each.at))
+            .add(number(each.goods))
+            .add(number(each.shipping))
+            .add(number(each.other));
     for (auto const& line : lines)
         all.add(line);
     return all.finish();
@@ -462,19 +536,7 @@ std::optional<row_fault> read_import_row(std::int64_t line, import_cells const& 
     auto const order = cells[static_cast<std::size_t>(import_column::order)];
     row.reference = valid_text(order) ? normalised(order) : std::string();
     try {
-        if (!fits(order, longest_name))
-            refuse("import.order_invalid",
-                   mark("the order's number is no valid text or longer than 200 characters"));
-        auto const occurrence = cells[static_cast<std::size_t>(import_column::occurrence)];
-        if (!occurrence.empty() && row.reference.empty()) {
-            std::int64_t which = 0;
-            auto const* const end = occurrence.data() + occurrence.size();
-            auto const read = std::from_chars(occurrence.data(), end, which);
-            if (read.ec != std::errc{} || read.ptr != end || which <= 0)
-                refuse("import.occurrence_invalid",
-                       mark("the occurrence is no whole number from 1"));
-            row.occurrence = which;
-        }
+        reader.read_reference();
         reader.read();
         return std::nullopt;
     } catch (error const& why) {
@@ -489,19 +551,31 @@ std::vector<row_fault> assemble_order(std::vector<import_row> const& rows,
     whole = staged_order{};
     whole.line = first.line;
     whole.reference = first.reference;
+    whole.source = first.source;
     order_facts facts(rows);
     auto faults = facts.merge_into(whole);
     if (!faults.empty())
         return faults;
-    for (auto const& row : rows)
-        whole.lines.push_back(line_of(row));
     try {
+        for (auto const& row : rows)
+            if (row.given_back)
+                whole.refunds.push_back(*row.given_back);
+            else
+                whole.lines.push_back(line_of(row));
+        if (whole.lines.empty())
+            refuse_cell("import.product_missing", mark("the row names no product and no SKU"));
+        if (!whole.refunds.empty() && !whole.was_paid())
+            throw row_fault{first.line, std::string(name(import_column::status)),
+                            error(errc::invalid_input, "import.refund_unpaid",
+                                  mark("nothing can have been given back of an order that is {0}"),
+                                  {std::string(name(whole.what()))})};
         if (facts.paid_given_ && !whole.was_paid())
             throw row_fault{first.line, std::string(name(import_column::paid_at)),
                             error(errc::invalid_input, "import.paid_at_unpaid",
                                   mark("an order that is {0} cannot have a date of payment"),
                                   {std::string(name(whole.what()))})};
         add_up(whole, terms.currency);
+        check_refunds(whole, terms.currency);
         if (auto const said = facts.said_total(); said && *said != whole.total)
             throw row_fault{facts.line_of_total(), std::string(name(import_column::total)),
                             error(errc::invalid_input, "import.total_differs",

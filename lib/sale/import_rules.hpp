@@ -3,7 +3,9 @@
 
 // What a row of somebody else's file means, and what makes rows an order. Pure.
 
-#include "packing.hpp"
+#include "../import/cells.hpp"
+#include "../import/fault.hpp"
+#include "../import/packing.hpp"
 
 #include <tokocrm/customer.hpp>
 #include <tokocrm/error.hpp>
@@ -44,9 +46,19 @@ enum class import_column : std::size_t {
     payment_method,
     total,
     status,
+    source,
+    postal_code,
+    guest,
+    pack,
+    contains,
+    other,
+    refunded_at,
+    refunded,
+    refunded_shipping,
+    refunded_other,
     occurrence
 };
-inline constexpr std::size_t import_column_count = 22;
+inline constexpr std::size_t import_column_count = 32;
 
 /// The column's name.
 std::string_view name(import_column column) noexcept;
@@ -58,17 +70,6 @@ using import_cells = std::array<std::string_view, import_column_count>;
 enum class import_status { awaiting, submitted, paid, cancelled, expired, refunded };
 std::string_view name(import_status status) noexcept; ///< the enumerator's name
 
-/// How cells are to be read.
-struct import_terms
-{
-    tokocrm::currency currency = currency::idr;
-    time_zone zone;
-    std::string country;
-    std::optional<std::string> date_format;
-    char decimal_point = '.';
-    bool round = false;
-};
-
 /// A moment in a temporary file.
 struct import_moment
 {
@@ -76,11 +77,30 @@ struct import_moment
     std::int64_t on = 0; ///< YYYYMMDD
 };
 
+/// Money that was given back of an order; amounts are minor units.
+struct staged_refund
+{
+    std::int64_t at = 0; ///< microseconds since 1970
+    std::int64_t on = 0; ///< YYYYMMDD
+    std::int64_t goods = 0, shipping = 0, other = 0;
+};
+
+template <class Archive, class Refund>
+void pack_refund(Archive& with, Refund& of)
+{
+    with(of.at);
+    with(of.on);
+    with(of.goods);
+    with(of.shipping);
+    with(of.other);
+}
+
 /// A row that was understood. Amounts are minor units.
 struct import_row
 {
     std::int64_t line = 0;
     std::string reference;   ///< empty: an order of its own
+    std::string source;      ///< empty: the file's
     std::string fingerprint; ///< of the mapped content
     std::optional<std::int64_t> occurrence;
     std::optional<std::int64_t> placed_at, placed_on, paid_at, paid_on;
@@ -97,6 +117,11 @@ struct import_row
     std::optional<std::int64_t> coupon_amount, shipping, total;
     std::string payment_method;
     std::optional<std::int64_t> status;
+    std::optional<std::int64_t> guest;    ///< 0 or 1
+    std::string pack;                     ///< what is sold, where it is not the base unit
+    std::optional<std::int64_t> contains; ///< thousandths
+    std::optional<std::int64_t> other;
+    std::optional<staged_refund> given_back; ///< then the row has no product
     std::int64_t rounded = 0;
 };
 
@@ -105,6 +130,7 @@ void pack_row(Archive& with, Row& row)
 {
     with(row.line);
     with(row.reference);
+    with(row.source);
     with(row.fingerprint);
     with(row.occurrence);
     with(row.placed_at);
@@ -116,6 +142,7 @@ void pack_row(Archive& with, Row& row)
     with(row.reach.email);
     with(row.reach.address);
     with(row.reach.city);
+    with(row.reach.postal_code);
     with(row.sku);
     with(row.product);
     with(row.category);
@@ -131,16 +158,19 @@ void pack_row(Archive& with, Row& row)
     with(row.total);
     with(row.payment_method);
     with(row.status);
+    with(row.guest);
+    with(row.pack);
+    with(row.contains);
+    with(row.other);
+    auto gives_back = static_cast<std::int64_t>(row.given_back.has_value());
+    with(gives_back);
+    if constexpr (Archive::reads)
+        if (gives_back != 0)
+            row.given_back.emplace();
+    if (row.given_back)
+        pack_refund(with, *row.given_back);
     with(row.rounded);
 }
-
-/// Why a row cannot be taken.
-struct row_fault
-{
-    std::int64_t line = 0;
-    std::string column; ///< ours; empty where it is about the row as a whole
-    error why;
-};
 
 /** Read a row.
 
@@ -158,7 +188,10 @@ struct staged_line
 {
     std::int64_t line = 0; ///< of the file
     std::string sku, product, category;
+    std::string pack;
+    std::optional<std::int64_t> contains; ///< of one such pack
     std::int64_t amount = 0;
+    std::int64_t base_amount = 0;
     std::optional<std::int64_t> unit_price;
     std::int64_t gross = 0;
     std::optional<std::int64_t> rate;
@@ -172,6 +205,7 @@ struct staged_order
 {
     std::int64_t line = 0; ///< of its first row
     std::string reference;
+    std::string source; ///< empty: the file's
     std::string fingerprint;
     std::optional<std::int64_t> occurrence;
     std::int64_t placed_at = 0, placed_on = 0;
@@ -181,11 +215,14 @@ struct staged_order
     std::string coupon;
     std::int64_t coupon_amount = 0;
     std::int64_t shipping = 0;
+    std::int64_t other = 0;
     std::int64_t total = 0;
     std::string payment_method;
     std::int64_t status = 0;
+    std::int64_t guest = 0; ///< 1: nobody's, whatever it says of its customer
     std::int64_t units = 0, gross = 0, product_discount = 0;
     std::vector<staged_line> lines;
+    std::vector<staged_refund> refunds; ///< none of a refunded order: all of it, when it was paid
 
     import_status what() const noexcept { return static_cast<import_status>(status); }
     bool was_paid() const noexcept
@@ -199,6 +236,7 @@ void pack_order(Archive& with, Order& of)
 {
     with(of.line);
     with(of.reference);
+    with(of.source);
     with(of.fingerprint);
     with(of.occurrence);
     with(of.placed_at);
@@ -210,12 +248,15 @@ void pack_order(Archive& with, Order& of)
     with(of.reach.email);
     with(of.reach.address);
     with(of.reach.city);
+    with(of.reach.postal_code);
     with(of.coupon);
     with(of.coupon_amount);
     with(of.shipping);
+    with(of.other);
     with(of.total);
     with(of.payment_method);
     with(of.status);
+    with(of.guest);
     with(of.units);
     with(of.gross);
     with(of.product_discount);
@@ -228,7 +269,10 @@ void pack_order(Archive& with, Order& of)
         with(line.sku);
         with(line.product);
         with(line.category);
+        with(line.pack);
+        with(line.contains);
         with(line.amount);
+        with(line.base_amount);
         with(line.unit_price);
         with(line.gross);
         with(line.rate);
@@ -236,6 +280,12 @@ void pack_order(Archive& with, Order& of)
         with(line.coupon_share);
         with(line.total);
     }
+    auto refunds = static_cast<std::int64_t>(of.refunds.size());
+    with(refunds);
+    if constexpr (Archive::reads)
+        of.refunds.resize(static_cast<std::size_t>(refunds));
+    for (auto& refund : of.refunds)
+        pack_refund(with, refund);
 }
 
 /// The most lines that one order can have.

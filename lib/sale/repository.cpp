@@ -36,7 +36,8 @@ bool has_batch(unit_of_work& uow, id<import_batch> batch)
 {
     auto const number = batch.value();
     std::int64_t found = 0;
-    sql(uow) << "select count(*) from import_batches where id = :number", use(number), into(found);
+    sql(uow) << "select count(*) from import_batches where id = :number and kind = 'orders'",
+        use(number), into(found);
     return found != 0;
 }
 

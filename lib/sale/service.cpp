@@ -2,9 +2,11 @@
 
 #include "../core/business_date.hpp"
 #include "../core/digest.hpp"
+#include "../core/row_number.hpp"
 #include "../core/text_fold.hpp"
 #include "../payment/service.hpp"
 #include "../sales_summary/service.hpp"
+#include "../staff/service.hpp"
 #include "repository.hpp"
 #include "rules.hpp"
 #include "stage.hpp"
@@ -13,6 +15,7 @@
 #include <tokocrm/catalog.hpp>
 #include <tokocrm/customer.hpp>
 #include <tokocrm/error.hpp>
+#include <tokocrm/shop.hpp>
 #include <tokocrm/unit_of_work.hpp>
 
 #include <algorithm>
@@ -113,7 +116,7 @@ public:
     std::optional<id<customer>> find(staged_order const& order, id<import_batch> batch)
     {
         auto const& reach = order.reach;
-        if (order.customer.empty() && !reach.phone && !reach.email)
+        if (order.guest != 0 || (order.customer.empty() && !reach.phone && !reach.email))
             return std::nullopt;
         digester said;
         said.add(order.customer);
@@ -175,10 +178,16 @@ order_line made_of(staged_line const& staged, product const& sold, std::int64_t 
     line.in_pack = sold.first_pack.number;
     line.sku = staged.sku.empty() ? sold.first_pack.sku : staged.sku;
     line.name = staged.product.empty() ? sold.name : staged.product;
-    line.pack_name = sold.first_pack.name;
+    line.pack_name = staged.pack.empty() ? sold.first_pack.name : staged.pack;
     line.contains = sold.first_pack.contains;
+    if (staged.contains) {
+        line.contains = quantity::thousandths(*staged.contains);
+        for (auto const& other : sold.other_packs)
+            if (folded(other.sku) == folded(line.sku))
+                line.in_pack = other.number;
+    }
     line.amount = quantity::thousandths(staged.amount);
-    line.base_amount = line.amount; // a file counts in base units
+    line.base_amount = quantity::thousandths(staged.base_amount);
     if (staged.unit_price)
         line.unit_price = money(*staged.unit_price, c);
     line.gross = money(staged.gross, c);
@@ -320,6 +329,10 @@ private:
         head.placed_at = instant(staged.placed_at);
         head.placed_on = from_number(staged.placed_on);
         head.states = states_of(staged.what());
+        if (!staged.refunds.empty())
+            head.states.payment = refunded_of(staged) == staged.total
+                                      ? payment_state::refunded
+                                      : payment_state::part_refunded;
         if (staged.was_paid()) {
             head.paid_at = instant(staged.paid_at);
             head.paid_on = from_number(staged.paid_on);
@@ -335,10 +348,13 @@ private:
         head.coupon_code = present(staged.coupon);
         head.coupon_discount = money(staged.coupon_amount, c);
         head.shipping = money(staged.shipping, c);
-        head.other = money(0, c);
+        head.other = money(staged.other, c);
         head.total = money(staged.total, c);
         head.paid = staged.was_paid() ? head.total : money(0, c);
-        head.refunded = staged.what() == import_status::refunded ? head.total : money(0, c);
+        auto const refunds = refunds_of(staged, head, who);
+        head.refunded = money(0, c);
+        for (auto const& each : refunds)
+            head.refunded += each.amount;
 
         std::int64_t position = 0;
         whole.lines.reserve(staged.lines.size());
@@ -350,14 +366,18 @@ private:
         if (staged.shipping > 0)
             whole.adjustments.push_back(
                 {adjustment_kind::shipping, staged.reach.city.value_or(""), head.shipping});
-        whole.history.push_back({.graph = "imported",
-                                 .from = {},
-                                 .to = std::string(name(staged.what())),
-                                 .actor = who,
-                                 .at = uow_.now(),
-                                 .reason = {}});
+        if (staged.other > 0)
+            whole.adjustments.push_back({adjustment_kind::unique_code, {}, head.other});
+        whole.history.push_back(
+            {.graph = "imported",
+             .from = {},
+             .to = std::string(staged.refunds.empty() ? name(staged.what())
+                                                      : name(head.states.payment)),
+             .actor = who,
+             .at = uow_.now(),
+             .reason = {}});
         orders_.add(whole,
-                    {.source = stage_.source,
+                    {.source = staged.source,
                      .reference = present(staged.reference),
                      .fingerprint = staged.fingerprint,
                      .occurrence = staged.reference.empty() ? staged.occurrence : std::nullopt,
@@ -374,9 +394,9 @@ private:
                                   .received_at = *head.paid_at,
                                   .received_on = *head.paid_on,
                                   .actor = who});
-        if (staged.what() == import_status::refunded) {
-            auto const given = whole_refund(head, "imported", who);
-            payments_.add(row, 1, given);
+        std::int64_t position_of_refund = 0;
+        for (auto const& given : refunds) {
+            payments_.add(row, ++position_of_refund, given);
             for (auto const basis : bases) {
                 booking_entry const entry{row, basis, "refund", given.refunded_on,
                                           figures_of(given)};
@@ -384,6 +404,34 @@ private:
                 changes_.add(basis, entry.booked_on, entry.figures);
             }
         }
+    }
+
+    static std::int64_t refunded_of(staged_order const& staged)
+    {
+        std::int64_t sum = 0;
+        for (auto const& each : staged.refunds)
+            sum += each.goods + each.shipping + each.other;
+        return sum;
+    }
+
+    /// What was given back, as the file says; without that all of it on the day it was paid.
+    std::vector<refund> refunds_of(staged_order const& staged, order_header const& head,
+                                   std::string const& who) const
+    {
+        auto const c = stage_.currency;
+        std::vector<refund> given;
+        for (auto const& each : staged.refunds)
+            given.push_back({.goods = money(each.goods, c),
+                             .shipping = money(each.shipping, c),
+                             .other = money(each.other, c),
+                             .amount = money(each.goods + each.shipping + each.other, c),
+                             .reason = "imported",
+                             .actor = who,
+                             .refunded_at = instant(each.at),
+                             .refunded_on = from_number(each.on)});
+        if (given.empty() && staged.what() == import_status::refunded)
+            given.push_back(whole_refund(head, "imported", who));
+        return given;
     }
 
     unit_of_work& uow_;
@@ -401,23 +449,44 @@ private:
 class known_orders
 {
 public:
-    known_orders(unit_of_work& uow, std::string const& source)
-        : uow_(uow), source_(source), any_(knows_source(uow, source))
-    {}
+    known_orders(unit_of_work& uow, order_stage::contents const& stage)
+        : uow_(uow), own_(get_shop(uow).public_id)
+    {
+        any_ = stage.sources.size() >= order_stage::contents::most_sources;
+        for (auto const& each : stage.sources)
+            any_ = any_ || each == own_ || knows_source(uow, each);
+    }
     bool any() const noexcept { return any_; }
     std::optional<imported_order> find(staged_order const& staged)
     {
         if (!any_)
             return std::nullopt;
         if (staged.reference.empty())
-            return find_imported(uow_, source_, staged.fingerprint, staged.occurrence.value_or(1));
-        return find_imported(uow_, source_, staged.reference);
+            return find_imported(uow_, staged.source, staged.fingerprint,
+                                 staged.occurrence.value_or(1));
+        if (auto found = find_imported(uow_, staged.source, staged.reference))
+            return found;
+        return staged.source == own_ ? find_own(staged) : std::nullopt;
     }
 
 private:
+    /// An order that was placed here: it comes back, and is more than a file says of it.
+    std::optional<imported_order> find_own(staged_order const& staged)
+    {
+        auto const number = row_number(staged.reference);
+        auto const head = number ? find_order_header(uow_, *number) : std::nullopt;
+        if (!head)
+            return std::nullopt;
+        return imported_order{.row = head->row,
+                              .number = head->number,
+                              .batch = {},
+                              .fingerprint = staged.fingerprint,
+                              .version = head->version};
+    }
+
     unit_of_work& uow_;
-    std::string const& source_;
-    bool any_;
+    std::string own_;
+    bool any_ = false;
 };
 
 /// A figure that becomes too large is told with the line of the order that did it.
@@ -472,6 +541,7 @@ std::string listed(std::vector<std::int64_t> const& numbers)
 order_import_result import_orders(unit_of_work& uow, order_stage& stage, on_conflict policy,
                                   bool keep_rejects)
 {
+    require(uow, right::import_records);
     auto& staged = stage.inside();
     if (staged.rejected_orders > 0 && !keep_rejects)
         throw error(errc::invalid_input, "import.bad_rows",
@@ -481,7 +551,7 @@ order_import_result import_orders(unit_of_work& uow, order_stage& stage, on_conf
     result.rejected = staged.rejected_orders;
     result.rounded = staged.rounded;
 
-    known_orders known(uow, staged.source);
+    known_orders known(uow, staged);
     std::int64_t fresh = staged.order_count, changed = 0;
     if (known.any()) {
         fresh = 0;
@@ -548,6 +618,7 @@ order_import_result import_orders(unit_of_work& uow, order_stage& stage, on_conf
 
 import_undo_result undo_import(unit_of_work& uow, id<import_batch> batch)
 {
+    require(uow, right::import_records);
     if (!sale_repository::has_batch(uow, batch))
         throw error(errc::not_found, "import.batch_not_found", mark("there is no import {0}"),
                     {std::to_string(batch.value())});

@@ -2,12 +2,14 @@
 #define TOKOCRM_LIB_SALE_STAGE_HPP
 
 #include "../db/spool.hpp"
+#include "../import/stage.hpp"
 #include "import_rules.hpp"
 
 #include <tokocrm/sale.hpp>
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,30 +43,30 @@ void pack_product(Archive& with, Facts& facts)
     with(facts.price_line);
 }
 
-struct order_stage::contents
+struct order_stage::contents : import_stage::contents
 {
     tokocrm::currency currency = currency::idr;
     std::string source;
-    bool keep_rejects = false;
-    std::vector<std::string> ignored_columns;
 
-    db::spool orders;                ///< by instant placed, then by line
-    db::spool products;              ///< by SKU, then those known by name alone
-    db::spool rejects;               ///< by line
-    std::vector<std::string> header; ///< as it was, for the rejects
-    /// Where `line`, `reason` and `occurrence` of an earlier file of rejects stand in the header.
-    std::vector<std::size_t> replaced_cells;
+    db::spool orders;   ///< by instant placed, then by line
+    db::spool products; ///< by SKU, then those known by name alone
+
+    /// Where its orders come from; no more are noted than `most_sources`.
+    std::set<std::string> sources;
+    static constexpr std::size_t most_sources = 100;
+    void note_source(std::string const& name);
 
     std::int64_t order_count = 0;
     std::int64_t line_count = 0;
     std::int64_t rejected_orders = 0;
-    std::int64_t rejected_rows = 0;
-    std::int64_t rounded = 0;
 
     /// The orders, the earliest first.
     void for_each_order(std::function<void(staged_order const&)> const& take);
     /// The products, those with a SKU first.
     void for_each_product(std::function<void(product_facts const&)> const& take);
+
+private:
+    std::string last_source_;
 };
 
 } // namespace tokocrm

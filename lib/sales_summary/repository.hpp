@@ -11,6 +11,7 @@ void apply(unit_of_work& uow, summary_changes const& changes);
 void insert(unit_of_work& uow, booking_entry const& entry);
 std::vector<booking_entry> entries(unit_of_work& uow, id<order> first, id<order> last);
 void remove_entries(unit_of_work& uow, id<order> first, id<order> last);
+void remove_entries(unit_of_work& uow, id<order> of, report_basis basis);
 
 } // namespace tokocrm::sales_summary_repository
 

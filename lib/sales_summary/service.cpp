@@ -24,4 +24,9 @@ void remove_booking_entries(unit_of_work& uow, id<order> first, id<order> last)
     sales_summary_repository::remove_entries(uow, first, last);
 }
 
+void remove_booking_entries(unit_of_work& uow, id<order> of, report_basis basis)
+{
+    sales_summary_repository::remove_entries(uow, of, basis);
+}
+
 } // namespace tokocrm

@@ -96,6 +96,9 @@ std::vector<booking_entry> booking_entries(unit_of_work& uow, id<order> first, i
 /// Forget them.
 void remove_booking_entries(unit_of_work& uow, id<order> first, id<order> last);
 
+/// Forget those of one order on one basis.
+void remove_booking_entries(unit_of_work& uow, id<order> of, report_basis basis);
+
 } // namespace tokocrm
 
 #endif

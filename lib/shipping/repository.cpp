@@ -47,6 +47,19 @@ struct rate_row
     }
 };
 
+struct by_city
+{
+    std::string city;
+    rate_row row;
+
+    explicit by_city(soci::session& session) : row(session, "where city_folded = :key")
+    {
+        row.select.exchange(use(city));
+        row.select.define_and_bind();
+    }
+    by_city(by_city const&) = delete;
+};
+
 std::optional<std::int64_t> minor_of(std::optional<money> const& amount)
 {
     return amount ? std::optional(amount->minor()) : std::nullopt;
@@ -55,28 +68,29 @@ std::optional<std::int64_t> minor_of(std::optional<money> const& amount)
 } // namespace
 
 id<shipping_rate> insert(unit_of_work& uow, shipping_rate const& rate,
-                         std::string const& city_folded)
+                         std::string const& city_folded, std::optional<id<import_batch>> batch)
 {
     auto const fee = rate.fee.minor();
-    db::nullable_number free_from(minor_of(rate.free_from));
+    db::nullable_number free_from(minor_of(rate.free_from)),
+        of_batch(batch ? std::optional(batch->value()) : std::nullopt);
     auto const now = db::to_number(uow.now());
     std::int64_t number = 0;
     soci::statement insert =
         (sql(uow).prepare
-             << "insert into shipping_rates (city, city_folded, fee, free_from, created_at)"
-                " values (:city, :folded, :fee, :free_from, :now) returning id",
+             << "insert into shipping_rates (city, city_folded, fee, free_from, created_at,"
+                " import_batch_id) values (:city, :folded, :fee, :free_from, :now, :batch)"
+                " returning id",
          use(rate.city), use(city_folded), use(fee), use(free_from.value, free_from.state),
-         use(now), into(number));
+         use(now), use(of_batch.value, of_batch.state), into(number));
     db::fetch_one(insert);
     return id<shipping_rate>(number);
 }
 
 std::optional<shipping_rate> find(unit_of_work& uow, std::string_view city_folded, currency c)
 {
-    std::string const key(city_folded);
-    rate_row row(sql(uow), "where city_folded = :key");
-    row.select.exchange(use(key));
-    return row.one(c);
+    auto& finder = db::cached<by_city>(uow);
+    finder.city = city_folded;
+    return db::fetch_one(finder.row.select) ? std::optional(finder.row.get(c)) : std::nullopt;
 }
 
 std::optional<shipping_rate> find(unit_of_work& uow, id<shipping_rate> number, currency c)
@@ -123,6 +137,29 @@ void remove(unit_of_work& uow, id<shipping_rate> gone)
 {
     auto const number = gone.value();
     sql(uow) << "delete from shipping_rates where id = :id", use(number);
+}
+
+std::vector<std::string> changed_of_batch(unit_of_work& uow, id<import_batch> batch)
+{
+    auto const of = batch.value();
+    std::string city;
+    std::vector<std::string> found;
+    soci::statement select =
+        (sql(uow).prepare << "select city from shipping_rates where import_batch_id = :batch"
+                             " and version > 1 order by city_folded",
+         use(of), into(city));
+    select.execute();
+    while (select.fetch())
+        found.push_back(city);
+    return found;
+}
+
+std::int64_t remove_all_of_batch(unit_of_work& uow, id<import_batch> batch)
+{
+    auto const of = batch.value();
+    soci::statement remove =
+        (sql(uow).prepare << "delete from shipping_rates where import_batch_id = :batch", use(of));
+    return db::run(remove);
 }
 
 } // namespace tokocrm::shipping_repository

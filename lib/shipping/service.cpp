@@ -1,3 +1,5 @@
+#include "service.hpp"
+
 #include "../core/changed_fields.hpp"
 #include "../core/checked_text.hpp"
 #include "../core/cursor.hpp"
@@ -5,6 +7,7 @@
 #include "../core/paging.hpp"
 #include "../core/row_number.hpp"
 #include "../core/text_fold.hpp"
+#include "../staff/service.hpp"
 #include "repository.hpp"
 
 #include <tokocrm/audit.hpp>
@@ -71,26 +74,31 @@ shipping_rate rate_with(unit_of_work& uow, id<shipping_rate> number)
 
 } // namespace
 
-shipping_rate add_shipping_rate(unit_of_work& uow, shipping_rate const& rate)
+shipping_rate add_shipping_rate(unit_of_work& uow, shipping_rate const& rate,
+                                std::optional<id<import_batch>> batch)
 {
+    require(uow, right::edit_rates);
     auto const currency = shop_currency(uow);
     auto const amount = [&](money given) { return checked_amount(given, currency); };
     shipping_rate added;
     added.city = free_city(uow, rate.city, {}, currency);
     added.fee = amount(rate.fee);
     added.free_from = checked_if(rate.free_from, amount);
-    added.number = shipping_repository::insert(uow, added, folded(added.city));
-    record_audit_event(uow, "shipping.add", subject_of(added));
+    added.number = shipping_repository::insert(uow, added, folded(added.city), batch);
+    if (!batch) // an import is one event
+        record_audit_event(uow, "shipping.add", subject_of(added));
     return added;
 }
 
 std::optional<shipping_rate> find_shipping_rate(unit_of_work& uow, std::string_view city)
 {
+    require(uow, right::read_catalog);
     return shipping_repository::find(uow, folded(city), shop_currency(uow));
 }
 
 shipping_rate get_shipping_rate(unit_of_work& uow, std::string_view named)
 {
+    require(uow, right::read_catalog);
     if (auto found = find_shipping_rate(uow, named))
         return *std::move(found);
     if (auto const number = row_number(named))
@@ -100,6 +108,7 @@ shipping_rate get_shipping_rate(unit_of_work& uow, std::string_view named)
 
 page<shipping_rate> list_shipping_rates(unit_of_work& uow, page_request const& part)
 {
+    require(uow, right::read_catalog);
     auto const limit = one_more(part).value_or(INT64_MAX);
     auto const after = checked_if(
         part.after, [](std::string const& text) { return read_cursor(text, cursor_kind).text; });
@@ -112,6 +121,7 @@ page<shipping_rate> list_shipping_rates(unit_of_work& uow, page_request const& p
 shipping_rate edit_shipping_rate(unit_of_work& uow, id<shipping_rate> number,
                                  shipping_rate_changes const& changes)
 {
+    require(uow, right::edit_rates);
     auto changed = rate_with(uow, number);
     if (changes.seen_version && *changes.seen_version != changed.version)
         refuse_changed(changed);
@@ -136,9 +146,32 @@ shipping_rate edit_shipping_rate(unit_of_work& uow, id<shipping_rate> number,
 
 void delete_shipping_rate(unit_of_work& uow, id<shipping_rate> number)
 {
+    require(uow, right::edit_rates);
     auto const gone = rate_with(uow, number);
     shipping_repository::remove(uow, number);
     record_audit_event(uow, "shipping.delete", subject_of(gone));
+}
+
+shipping_rate rate_for(unit_of_work& uow, std::string_view city)
+{
+    if (auto found = find_shipping_rate(uow, city))
+        return *std::move(found);
+    throw error(errc::rule_violation, "shipping.not_served",
+                mark("the shop does not deliver to {0}; name a city with a shipping rate, or have "
+                     "the goods fetched at the shop"),
+                {excerpt(city)});
+}
+
+std::vector<std::string> imported_rates_in_use(unit_of_work& uow, id<import_batch> batch)
+{
+    require(uow, right::import_records);
+    return shipping_repository::changed_of_batch(uow, batch);
+}
+
+std::int64_t remove_whole_rate_import(unit_of_work& uow, id<import_batch> batch)
+{
+    require(uow, right::import_records);
+    return shipping_repository::remove_all_of_batch(uow, batch);
 }
 
 } // namespace tokocrm

@@ -41,15 +41,17 @@ namespace {
 struct founding
 {
     std::string public_id, name, letters, zone, country, language;
-    std::int64_t created_at = 0, version = 0;
+    std::int64_t created_at = 0, version = 0, payment_hours = 0, unique_codes = 0;
     soci::statement select;
     std::optional<tokocrm::currency> currency; ///< never changes
 
     explicit founding(soci::session& session)
         : select((session.prepare << "select public_id, name, currency, timezone, country,"
-                                     " language, created_at, version from shop where id = 1",
+                                     " language, created_at, version, payment_hours, unique_codes"
+                                     " from shop where id = 1",
                   into(public_id), into(name), into(letters), into(zone), into(country),
-                  into(language), into(created_at), into(version)))
+                  into(language), into(created_at), into(version), into(payment_hours),
+                  into(unique_codes)))
     {}
 };
 
@@ -70,6 +72,8 @@ std::optional<shop> find(unit_of_work& uow)
         .created_at = db::to_timestamp(founded.created_at),
         .zone = time_zone(founded.zone),
         .version = founded.version,
+        .payment_time = std::chrono::hours(founded.payment_hours),
+        .unique_codes = founded.unique_codes != 0,
     };
 }
 
@@ -115,13 +119,16 @@ bool update(unit_of_work& uow, shop const& changed, shop_details const& details)
 {
     db::nullable_text phone(details.phone), whatsapp(details.whatsapp), email(details.email);
     auto const version = changed.version;
+    std::int64_t const payment_hours = changed.payment_time.count(),
+                       unique_codes = changed.unique_codes ? 1 : 0;
     soci::statement update =
         (sql(uow).prepare << "update shop set name = :name, about = :about, address = :address,"
                              " phone = :phone, whatsapp = :whatsapp, email = :email,"
+                             " payment_hours = :payment_hours, unique_codes = :unique_codes,"
                              " version = version + 1 where id = 1 and version = :version",
          use(changed.profile.name), use(details.about), use(details.address),
          use(phone.value, phone.state), use(whatsapp.value, whatsapp.state),
-         use(email.value, email.state), use(version));
+         use(email.value, email.state), use(payment_hours), use(unique_codes), use(version));
     return db::run(update) == 1;
 }
 

@@ -1,3 +1,5 @@
+#include "../staff/service.hpp"
+
 #include "../core/changed_fields.hpp"
 #include "../core/characters.hpp"
 #include "../core/checked_text.hpp"
@@ -70,10 +72,19 @@ std::optional<std::string> checked_email(std::optional<std::string> const& text)
                 mark("there is no shop in this database; found one with toko init"));
 }
 
+std::chrono::hours checked_payment_time(std::chrono::hours const& time)
+{
+    if (time < std::chrono::hours(1) || time > std::chrono::hours(720))
+        throw error(errc::invalid_input, "shop.payment_time_invalid",
+                    mark("an order waits for its transfer from 1 to 720 hours"));
+    return time;
+}
+
 } // namespace
 
 shop found_shop(unit_of_work& uow, shop_profile const& profile)
 {
+    require(uow, right::edit_shop);
     if (shop_repository::find(uow))
         throw error(errc::already_exists, "shop.exists",
                     mark("there is a shop in this database already"));
@@ -101,6 +112,7 @@ shop found_shop(unit_of_work& uow, shop_profile const& profile)
 
 shop get_shop(unit_of_work& uow)
 {
+    require(uow, right::read_catalog);
     if (auto found = shop_repository::find(uow))
         return *std::move(found);
     not_founded();
@@ -108,12 +120,14 @@ shop get_shop(unit_of_work& uow)
 
 shop_details get_shop_details(unit_of_work& uow)
 {
+    require(uow, right::read_catalog);
     get_shop(uow);
     return shop_repository::find_details(uow);
 }
 
 shop edit_shop(unit_of_work& uow, shop_changes const& changes)
 {
+    require(uow, right::edit_shop);
     auto changed = get_shop(uow);
     if (changes.seen_version && *changes.seen_version != changed.version)
         refuse_changed();
@@ -134,6 +148,12 @@ shop edit_shop(unit_of_work& uow, shop_changes const& changes)
     fields.set("email", details.email, checked_if(changes.email, checked_email));
     fields.set("hours", details.hours, checked_if(changes.hours, checked_hours));
     fields.set("accounts", details.accounts, checked_if(changes.accounts, checked_accounts));
+    fields.set("payment_time", changed.payment_time,
+               checked_if(changes.payment_time, checked_payment_time));
+    fields.set("unique_codes", changed.unique_codes, changes.unique_codes);
+    if (changed.unique_codes && decimals(changed.profile.currency) != 0)
+        throw error(errc::invalid_input, "shop.unique_codes_unsuitable",
+                    mark("unique codes are for currencies without decimals"));
     if (fields.none())
         return changed;
     if (!shop_repository::update(uow, changed, details))

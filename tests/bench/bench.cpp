@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <map>
 #include <stdexcept>
 #include <unistd.h>
 #include <utility>
@@ -49,6 +50,17 @@ struct spread
     }
 };
 
+/// What programs write of themselves, a name and a number a line, by name.
+using figures = std::map<std::string, std::vector<double>>;
+
+void read_figures(figures& into, std::string const& file)
+{
+    std::ifstream lines(file);
+    std::string name;
+    for (double value = 0; lines >> name >> value;)
+        into[name].push_back(value);
+}
+
 struct finding
 {
     measurement const* of;
@@ -56,6 +68,7 @@ struct finding
     std::size_t pairs;
     spread toko, yardstick, ratio, processor_ratio;
     double toko_mib, yardstick_mib;
+    figures of_toko, of_yardstick; ///< what they told
 };
 
 std::string grouped(std::int64_t number)
@@ -85,17 +98,23 @@ finding measure(measurement const& what, scene const& at, int repeat)
     auto const pairs = repeat > 0 ? std::min(repeat, usual) : usual;
     // What is quick is run a few times for nothing: files and programs are in memory then.
     int const warm_up = usual > 10 ? 5 : 0;
-    auto const toko = what.toko(at), yardstick = what.yardstick(at);
+    std::string const told = what.tells ? at.of.folder + "/told" : "/dev/null";
+    figures told_by_toko, told_by_yardstick;
     std::vector<double> of_toko, of_yardstick, ratios, processor_ratios, toko_mib, yardstick_mib;
     for (int i = -warm_up; i < pairs; ++i) {
-        if (what.prepare) {
+        if (what.prepare)
             what.prepare(at);
+        auto const yardstick = what.yardstick(at);
+        if (what.prepare)
             ::sync(); // what was written before is not this run's to wait for
-        }
-        auto const raw = run(yardstick);
+        auto const raw = run(yardstick, told);
+        if (i >= 0)
+            read_figures(told_by_yardstick, told);
         if (what.prepare)
             ::sync();
-        auto const used = run(toko);
+        auto const used = run(what.toko(at), told);
+        if (i >= 0)
+            read_figures(told_by_toko, told);
         if (i == -warm_up && what.require_agreement)
             what.require_agreement(at);
         if (i < 0)
@@ -115,7 +134,9 @@ finding measure(measurement const& what, scene const& at, int repeat)
             .ratio = spread(ratios),
             .processor_ratio = spread(processor_ratios),
             .toko_mib = *std::max_element(toko_mib.begin(), toko_mib.end()),
-            .yardstick_mib = *std::max_element(yardstick_mib.begin(), yardstick_mib.end())};
+            .yardstick_mib = *std::max_element(yardstick_mib.begin(), yardstick_mib.end()),
+            .of_toko = std::move(told_by_toko),
+            .of_yardstick = std::move(told_by_yardstick)};
 }
 
 /// What stands above the rows of a measurement.
@@ -141,6 +162,31 @@ std::string row(finding const& one)
                        one.pairs);
 }
 
+/// What the programs told, below the table.
+std::string told_figures(finding const& one)
+{
+    if (!one.of->tells)
+        return "";
+    auto const middle = [](figures const& of, char const* name) {
+        return spread(of.at(name)).middle / 1'000;
+    };
+    auto const p99 = middle(one.of_toko, "p99"), p99_of_yardstick = middle(one.of_yardstick, "p99");
+    auto const& longest = one.of_toko.at("longest");
+    auto const seconds = *std::max_element(longest.begin(), longest.end()) / 1e6;
+    auto text = fmt::format(
+        "\nAn answer takes {:.2f} ms (the yardstick {:.2f}), one in a hundred {:.2f} ms or more"
+        " ({:.2f}){}; the longest of all took {:.0f} ms{}.",
+        middle(one.of_toko, "median"), middle(one.of_yardstick, "median"), p99, p99_of_yardstick,
+        in_words(one.of->most_p99_times, p99 / p99_of_yardstick), seconds * 1'000,
+        in_words(one.of->most_seconds, seconds));
+    if (one.of->least_fairness) {
+        auto const share = spread(one.of_toko.at("fairness")).middle;
+        text += fmt::format(" The slowest process did {:.2f} of what the fastest did{}.", share,
+                            share >= *one.of->least_fairness ? ", met" : ", **missed**");
+    }
+    return text + "\n";
+}
+
 /// The history and the shops of one size, made where they are not there.
 void make_shops(programs const& with, shop_size const& of)
 {
@@ -154,16 +200,25 @@ void make_shops(programs const& with, shop_size const& of)
         run({with.yardstick, "history", std::to_string(of.orders), of.history() + ".new"});
         rename(of.history() + ".new", of.history());
     }
-    start_anew(of.empty());
+    for (auto const& made : {of.empty(), of.checkouts_of_toko(), of.checkouts_of_yardstick()})
+        start_anew(made);
     run({with.toko, "init", "--db", of.empty(), "--name", "Bench", "-q"});
     auto const schema = [&](std::string const& shop) {
         return output_of({with.shell, "-batch", shop,
                           "select type, name, sql from sqlite_master order by 1, 2"});
     };
+    auto const half_made = of.folder + "/half-made.db";
+    if (!exists(of.records()) || schema(of.records()) != schema(of.empty())) {
+        start_anew(of.records());
+        start_anew(half_made);
+        std::filesystem::copy_file(of.empty(), half_made);
+        run({with.yardstick, "records", half_made, std::to_string(of.orders)});
+        rename(half_made, of.records());
+        start_anew(half_made);
+    }
     if (exists(of.shop()) && schema(of.shop()) == schema(of.empty()))
         return;
     start_anew(of.shop());
-    auto const half_made = of.folder + "/half-made.db";
     start_anew(half_made);
     std::filesystem::copy_file(of.empty(), half_made);
     run({with.toko, "--db", half_made, "order", "import", of.history(), "-q"});
@@ -186,13 +241,25 @@ constexpr char const* introduction =
     "- *Memory* is the most that `toko` held in any run; in brackets its yardstick.\n"
     "- The history is the same on every machine: 36 months, 3.8 lines an order, one customer for\n"
     "  five orders, up to 20,000 products. Its files are in the system's cache.\n"
+    "- Searches and the list of customers have a shop of as many customers as there are orders,\n"
+    "  and a tenth as many products. Their yardstick looks the same words up in the same index "
+    "and\n"
+    "  reads the same rows in the same order.\n"
     "- The raw import reads the same file with a parser that takes the file to be good, and "
     "writes\n"
     "  the same rows into the same tables and indexes: in one transaction of the write-ahead log,\n"
     "  flushed at the end, with a cache of 256 MiB, without checking foreign keys, and with the\n"
     "  indexes built when the rows are in, which is the fastest. Row counts and sums of all "
     "columns\n"
-    "  are compared with those of `toko`.\n\n"
+    "  are compared with those of `toko`.\n"
+    "- A checkout is three lines: it reads the prices, takes the stock, writes the order, its "
+    "lines\n"
+    "  and movements, and books the day; on tables of its own beside the shop's, in a unit of "
+    "work\n"
+    "  of the library. The yardstick does the same in SQLite's C API with prepared statements. "
+    "Both\n"
+    "  flush every commit before they answer. *Times as long* is for the same number of "
+    "checkouts.\n\n"
     "`tests/bench/run --write` takes the figures again with 10,000 and 1,000,000 orders; `--xl` "
     "adds\n"
     "10,000,000, and needs 40 GB of disk.\n";
@@ -230,11 +297,13 @@ void run_all(options const& told)
             continue;
         bool headed = false;
         for (auto const& size : sizes) {
-            if (what.only_beyond_smallest && &size == &sizes.front())
+            bool const smallest = &size == &sizes.front();
+            if (smallest ? what.only_beyond_smallest : what.only_at_smallest)
                 continue;
             if (!std::exchange(headed, true))
                 tell(heading(what));
-            tell(row(measure(what, {told.run, size, sizes.front()}, told.repeat)));
+            auto const found = measure(what, {told.run, size, sizes.front()}, told.repeat);
+            tell(row(found) + told_figures(found));
         }
     }
     if (tables.empty())
@@ -257,6 +326,8 @@ options read(int count, char** words)
             told.run.yardstick = value;
         else if (name == "--raw-query")
             told.run.raw_query = value;
+        else if (name == "--checkouts")
+            told.run.checkouts = value;
         else if (name == "--shell")
             told.run.shell = value;
         else if (name == "--folder")

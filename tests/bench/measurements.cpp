@@ -1,8 +1,10 @@
 #include "measurements.hpp"
 
 #include <filesystem>
+#include <map>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 namespace bench {
 
@@ -115,11 +117,9 @@ void require_same_rows(scene const& at)
     run({at.run.yardstick, "compare", at.of.fresh_of_toko(), at.of.fresh_of_yardstick()});
 }
 
-} // namespace
-
-std::vector<measurement> const& measurements()
+std::vector<measurement> own_measurements()
 {
-    static std::vector<measurement> const all{
+    return {
         {.name = "order-list",
          .what = "`toko order list`, the 20 newest",
          .beside = "`sqlite3`, the same query",
@@ -189,6 +189,259 @@ std::vector<measurement> const& measurements()
          .prepare = copy_empty_shops,
          .require_agreement = require_same_rows},
     };
+}
+
+/// What is looked for, and what a person would give FTS5 for it.
+struct searched
+{
+    char const* kind;
+    char const* typed;
+    char const* match;
+    char const* like; ///< decides about what the index gives
+};
+
+command search(scene const& at, char const* noun, char const* typed)
+{
+    return {at.run.toko, "--db", at.of.records(), noun, "list", "--search", typed};
+}
+
+std::string product_query(searched const& what)
+{
+    return std::string("select p.id, k.sku, p.name, c.name, p.unit, k.price, p.discount_ppm,"
+                       " p.active, p.archived_at, p.description, p.slug, p.fractional,"
+                       " p.created_at, k.id, k.name, k.contains, k.barcode, p.version"
+                       " from product_search join products p on p.id = product_search.rowid"
+                       " join product_packs k on k.product_id = p.id and k.position = 1"
+                       " left join categories c on c.id = p.category_id"
+                       " where product_search match '") +
+           what.match + "' and p.search_text like '" + what.like +
+           "' and p.archived_at is null order by p.name_folded, p.id limit 20";
+}
+
+std::string customer_query(searched const& what)
+{
+    return std::string("select c.id, c.name, c.phone, c.email, c.address, c.city, c.postal_code,"
+                       " c.registered_at, c.sex, c.version"
+                       " from customer_search join customers c on c.id = customer_search.rowid"
+                       " where customer_search match '") +
+           what.match + "' and c.search_text like '" + what.like +
+           "' order by customer_search.rowid limit 20";
+}
+
+constexpr searched in_products[] = {
+    {"rare", "sku49", R"("sku" AND "ku4" AND "u49")", "%sku49%"},
+    {"common", "sembako", R"("sem" AND "emb" AND "mba" AND "bak" AND "ako")", "%sembako%"},
+    {"short", "be", R"("  b" AND " be")", "%  be%"},
+    {"several", "beras mawar 12",
+     R"("ber" AND "era" AND "ras" AND "maw" AND "awa" AND "war" AND "  1" AND " 12")",
+     "%beras%mawar%  12%"},
+};
+
+constexpr searched in_customers[] = {
+    {"rare", "akun498", R"("aku" AND "kun" AND "un4" AND "n49" AND "498")", "%akun498%"},
+    {"common", "kisaran", R"("kis" AND "isa" AND "sar" AND "ara" AND "ran")", "%kisaran%"},
+    {"short", "si", R"("  s" AND " si")", "%  si%"},
+    {"phone", "0812345",
+     R"(("081" AND "812" AND "123" AND "234" AND "345") OR ("  6" AND " 62" AND "628" AND "281" )"
+     R"(AND "812" AND "123" AND "234" AND "345"))",
+     "%  62812345%"},
+};
+
+measurement search_measurement(char const* noun, searched const& what,
+                               std::string (*query)(searched const&))
+{
+    return {.name = std::string(noun) + "-search-" + what.kind,
+            .what = std::string("`toko ") + noun + " list --search \"" + what.typed + "\"`",
+            .beside = "`sqlite3`, the same words in the same index",
+            .most_times = 1.5,
+            .most_mib = 32,
+            .times_run = [](shop_size const&) { return 100; },
+            .toko = [noun, &what](scene const& at) { return search(at, noun, what.typed); },
+            .yardstick =
+                [&what, query](scene const& at) {
+                    return command{at.run.shell, "-batch", at.of.records(), query(what)};
+                },
+            .require_agreement =
+                [noun, &what, query](scene const& at) {
+                    auto toko = search(at, noun, what.typed);
+                    toko.insert(toko.end(), {"--limit", "20", "--format", "tsv", "--fields", "id"});
+                    require_same_output(std::string(noun) + " search", toko,
+                                        {at.run.shell, "-batch", at.of.records(),
+                                         "select 'id' union all select * from (select id from (" +
+                                             query(what) + "))"});
+                }};
+}
+
+/// A list's last page beside its first. What comes before the last page is found once.
+measurement last_page(char const* noun, char const* sort, std::string (*shop)(shop_size const&),
+                      std::int64_t rows_a_page)
+{
+    auto const list = [noun, sort, shop](scene const& at) {
+        return command{at.run.toko, "--db", shop(at.of), noun, "list", "--sort", sort};
+    };
+    auto const cursor = [list, rows_a_page](scene const& at) {
+        static std::map<command, std::string> known;
+        auto before = list(at);
+        auto& found = known[before];
+        if (found.empty()) {
+            before.insert(before.end(), {"--lang", "en", "--limit", std::to_string(rows_a_page),
+                                         "--page", std::to_string(at.of.orders / rows_a_page - 1)});
+            std::string line = "exec";
+            for (auto const& word : before)
+                line += " '" + word + "'";
+            auto const said = output_of({"sh", "-c", line + " 2>&1 >/dev/null"});
+            auto const at_cursor = said.rfind("--after ");
+            if (at_cursor == said.npos)
+                throw std::runtime_error("a list tells no cursor: " + said);
+            found = said.substr(at_cursor + 8, said.find_last_not_of('\n') - at_cursor - 7);
+        }
+        return found;
+    };
+    return {.name = std::string(noun) + "-last-page-" + sort,
+            .what = std::string("`toko ") + noun + " list --sort " + sort +
+                    " --after …`, the last page",
+            .beside = "its first page",
+            .most_times = 1.2,
+            .times_run = always,
+            .toko =
+                [list, cursor](scene const& at) {
+                    auto last = list(at);
+                    last.insert(last.end(), {"--after", cursor(at)});
+                    return last;
+                },
+            .yardstick = list};
+}
+
+std::string history_shop(shop_size const& of)
+{
+    return of.shop();
+}
+
+std::string records_shop(shop_size const& of)
+{
+    return of.records();
+}
+
+void add_lists(std::vector<measurement>& to)
+{
+    for (auto const& what : in_products)
+        to.push_back(search_measurement("product", what, product_query));
+    for (auto const& what : in_customers)
+        to.push_back(search_measurement("customer", what, customer_query));
+    constexpr std::int64_t rows_of_a_table = 20;
+    for (auto const* const sort : {"id", "name", "registered_at"})
+        to.push_back(last_page("customer", sort, records_shop, rows_of_a_table));
+    for (auto const* const sort : {"-placed_at", "total", "customer", "number"})
+        to.push_back(last_page("order", sort, history_shop, rows_of_a_table));
+}
+
+void copy_shops_for_checkouts(scene const& at)
+{
+    using std::filesystem::exists;
+    if (!exists(at.of.checkouts_of_toko())) {
+        std::filesystem::copy_file(at.of.empty(), at.of.checkouts_of_toko());
+        run({at.run.checkouts, "prepare", at.of.checkouts_of_toko()});
+        run({at.run.yardstick, "checkout-file", at.of.checkouts_of_yardstick()});
+    }
+    for (auto const& [copy, of] :
+         {std::pair(at.of.fresh_of_toko(), at.of.checkouts_of_toko()),
+          std::pair(at.of.fresh_of_yardstick(), at.of.checkouts_of_yardstick())}) {
+        for (auto const* rest : {"", "-wal", "-shm"})
+            std::filesystem::remove(copy + rest);
+        std::filesystem::copy_file(of, copy);
+    }
+}
+
+std::string count_of_checkouts(scene const& at)
+{
+    return at.of.orders < 10'000 ? "400" : "4000";
+}
+
+std::function<command(scene const&)> checkouts(std::string processes, std::string threads)
+{
+    return [=](scene const& at) {
+        return command{at.run.checkouts, "run",   at.of.fresh_of_toko(),
+                       processes,        threads, count_of_checkouts(at)};
+    };
+}
+
+/// On the yardstick's copy, so that both begin alike.
+command checkouts_of_one_process(scene const& at)
+{
+    std::filesystem::copy_file(at.of.checkouts_of_toko(), at.of.fresh_of_yardstick(),
+                               std::filesystem::copy_options::overwrite_existing);
+    return {at.run.checkouts, "run", at.of.fresh_of_yardstick(), "1", "1", count_of_checkouts(at)};
+}
+
+command raw_checkouts(scene const& at)
+{
+    return {at.run.yardstick, "checkouts", at.of.fresh_of_yardstick(), count_of_checkouts(at)};
+}
+
+int some(shop_size const&)
+{
+    return 7;
+}
+
+void add_checkouts(std::vector<measurement>& to)
+{
+    std::vector<measurement> const all{
+        {.name = "checkout-one-caller",
+         .what = "Durable checkouts by one caller",
+         .beside = "the same by SQLite's C API, one commit each",
+         .most_times = 1 / 0.8,
+         .tells = true,
+         .most_p99_times = 1,
+         .times_run = some,
+         .toko = checkouts("1", "1"),
+         .yardstick = raw_checkouts,
+         .prepare = copy_shops_for_checkouts,
+         .only_at_smallest = true},
+        {.name = "checkout-sixteen-callers",
+         .what = "As many by 16 threads of one process",
+         .beside = "the same by SQLite's C API, one commit each",
+         .most_times = 1 / 1.6,
+         .tells = true,
+         .times_run = some,
+         .toko = checkouts("1", "16"),
+         .yardstick = raw_checkouts,
+         .prepare = copy_shops_for_checkouts,
+         .only_at_smallest = true},
+        {.name = "checkout-four-processes",
+         .what = "As many by four processes together",
+         .beside = "one process",
+         .most_times = 1 / 0.5,
+         .tells = true,
+         .least_fairness = 0.7,
+         .times_run = some,
+         .toko = checkouts("4", "1"),
+         .yardstick = checkouts_of_one_process,
+         .prepare = copy_shops_for_checkouts,
+         .only_at_smallest = true},
+        {.name = "checkout-eight-processes",
+         .what = "As many by eight processes without a pause",
+         .beside = "one process",
+         .tells = true,
+         .most_seconds = 1,
+         .times_run = some,
+         .toko = checkouts("8", "1"),
+         .yardstick = checkouts_of_one_process,
+         .prepare = copy_shops_for_checkouts,
+         .only_at_smallest = true},
+    };
+    to.insert(to.end(), all.begin(), all.end());
+}
+
+} // namespace
+
+std::vector<measurement> const& measurements()
+{
+    static auto const all = [] {
+        std::vector<measurement> found = own_measurements();
+        add_lists(found);
+        add_checkouts(found);
+        return found;
+    }();
     return all;
 }
 

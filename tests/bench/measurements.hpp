@@ -14,7 +14,7 @@ namespace bench {
 /// Where the programs are.
 struct programs
 {
-    std::string toko, yardstick, raw_query, shell;
+    std::string toko, yardstick, raw_query, checkouts, shell;
 };
 
 /// A history of so many orders, and the shops of it.
@@ -28,8 +28,13 @@ struct shop_size
     std::string empty() const { return folder + "/empty.db"; }
     /// The history, imported by toko.
     std::string shop() const { return folder + "/shop.db"; }
+    /// As many customers as orders, and a tenth as many products; no orders.
+    std::string records() const { return folder + "/records.db"; }
     std::string fresh_of_toko() const { return folder + "/fresh-toko.db"; }
     std::string fresh_of_yardstick() const { return folder + "/fresh-raw.db"; }
+    /// What checkouts begin with.
+    std::string checkouts_of_toko() const { return folder + "/checkouts-toko.db"; }
+    std::string checkouts_of_yardstick() const { return folder + "/checkouts-raw.db"; }
 };
 
 /// What a measurement works with.
@@ -48,13 +53,16 @@ struct measurement
     std::string beside;                    ///< the yardstick does
     std::optional<double> most_times = {}; ///< of the yardstick's time
     std::optional<double> most_mib = {};
+    /// Both programs write figures of their own; see `tell_latencies`.
+    bool tells = false;
+    std::optional<double> most_p99_times = {}, least_fairness = {}, most_seconds = {};
     std::function<int(shop_size const&)> times_run;
     std::function<command(scene const&)> toko, yardstick;
     /// Before each pair, untimed; can be empty.
     std::function<void(scene const&)> prepare = {};
     /// After the first pair: throws where toko and its yardstick do not agree.
     std::function<void(scene const&)> require_agreement = {};
-    bool only_beyond_smallest = false;
+    bool only_beyond_smallest = false, only_at_smallest = false;
 };
 
 /// All that is measured; whoever adds a command adds a row.

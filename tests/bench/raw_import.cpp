@@ -99,6 +99,21 @@ std::string slug(std::string_view text)
     return out;
 }
 
+/// What is searched: words of small letters and digits, two blanks before each.
+void add_words(std::string& to, std::string_view text)
+{
+    bool in_word = false;
+    for (char each : text) {
+        each = each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
+        bool const fits = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
+        if (fits && !in_word)
+            to += "  ";
+        if (fits)
+            to += each;
+        in_word = fits;
+    }
+}
+
 struct moment
 {
     std::int64_t at;  ///< microseconds UTC
@@ -254,11 +269,19 @@ public:
         }
         for (auto const& [code, each] : product_ids_) {
             auto const lowered = lower(each.name), code_lowered = lower(code);
+            words_.clear();
+            add_words(words_, each.name);
+            add_words(words_, code);
+            for (auto const& [name, id] : category_ids_)
+                if (id == each.category_id)
+                    add_words(words_, name);
             products_ << each.id << each.category_id << each.name << lowered << slug_ref(each.name)
                       << ""
                       << "pcs" << std::int64_t(each.fractional) << 0 << 1 << 0 << now_ << 1
-                      << batch_;
+                      << batch_ << words_;
             products_.end();
+            product_words_ << each.id << words_;
+            product_words_.end();
             packs_ << each.id << each.id << 1 << "" << 1'000 << code << code_lowered << each.price;
             packs_.end();
             levels_ << each.id << 0 << 0;
@@ -324,10 +347,16 @@ private:
         customer_ids_.emplace(key, id);
         auto const lowered = lower(facts[customer]);
         auto const city_lowered = lower(facts[city]);
+        words_.clear();
+        for (auto const text :
+             {facts[customer], std::string_view(phone_ ? *phone_ : ""), facts[email], facts[city]})
+            add_words(words_, text);
         customers_ << id << facts[customer] << lowered << phone_ << present(facts[email])
                    << present(facts[address]) << present(facts[city]) << present(city_lowered)
-                   << placed.at << 1 << batch_;
+                   << placed.at << 1 << batch_ << words_;
         customers_.end();
+        customer_words_ << id << words_;
+        customer_words_.end();
         return id;
     }
 
@@ -398,6 +427,12 @@ private:
         if (!cancelled)
             day_booked = placed.day;
         auto const print = fingerprint(text_);
+        auto const city_lowered = lower(facts[city]);
+        words_.clear();
+        add_words(words_, std::to_string(id));
+        for (auto const text : {facts[reference], facts[customer],
+                                std::string_view(phone_ ? *phone_ : ""), facts[email]})
+            add_words(words_, text);
 
         order_heads_ << id << id << buyer << placed.at << placed.day << when_paid << day_paid
                      << day_booked << day_paid
@@ -409,8 +444,10 @@ private:
                      << present(facts[email]) << present(facts[address]) << present(facts[city])
                      << count << units << gross << discount << present(facts[coupon]) << off << fee
                      << 0 << sum << (was_paid ? sum : 0) << (refunded ? sum : 0) << ""
-                     << facts[reference] << print << batch_ << 1;
+                     << facts[reference] << print << batch_ << 1 << words_ << present(city_lowered);
         order_heads_.end();
+        order_words_ << id << words_;
+        order_words_.end();
         for (std::size_t i = 0; i < used_; ++i) {
             auto const& row = rows_[i];
             lines_ << id << std::int64_t(i + 1) << row.product_id << row.product_id
@@ -505,20 +542,23 @@ private:
     insertion products_{into_, "products",
                         "id, category_id, name, name_folded, slug, description, unit, fractional,"
                         " discount_ppm, active, stock_moved, created_at, version,"
-                        " import_batch_id"};
+                        " import_batch_id, search_text"};
     insertion packs_{into_, "product_packs",
                      "id, product_id, position, name, contains, sku, sku_folded, price"};
+    insertion product_words_{into_, "product_search", "rowid, search_text"};
+    insertion customer_words_{into_, "customer_search", "rowid, search_text"};
+    insertion order_words_{into_, "order_search", "rowid, search_text"};
     insertion levels_{into_, "stock_levels", "product_id, on_hand, reserved"};
     insertion customers_{into_, "customers",
                          "id, name, name_folded, phone, email, address, city, city_folded,"
-                         " registered_at, version, import_batch_id"};
+                         " registered_at, version, import_batch_id, search_text"};
     insertion order_heads_{
         into_, "orders",
         "id, number, customer_id, placed_at, placed_on, paid_at, paid_on, booked_placed_on,"
         " booked_paid_on, order_state, payment_state, fulfilment_state, payment_method,"
         " customer_name, phone, email, address, city, line_count, units, gross, product_discount,"
         " coupon_code, coupon_discount, shipping, other, total, paid, refunded, source, reference,"
-        " fingerprint, import_batch_id, version"};
+        " fingerprint, import_batch_id, version, search_text, city_folded"};
     insertion lines_{into_, "order_lines",
                      "order_id, position, product_id, pack_id, sku, name, pack_name, contains,"
                      " quantity, base_quantity, unit_price, gross, discount_ppm, discount,"
@@ -548,7 +588,7 @@ private:
     std::size_t used_ = 0;
     std::vector<std::pair<std::int64_t, std::size_t>> rests_;
     std::optional<std::string> phone_;
-    std::string text_, slug_;
+    std::string text_, slug_, words_;
 };
 
 /// When the shop was founded, which is when all of this happens.
@@ -662,8 +702,10 @@ void require_equal_shops(std::string const& one, std::string const& other)
     constexpr std::array<std::string_view, 3> own{"order_lines.product_id", "order_lines.pack_id",
                                                   "products.category_id"};
     std::string differences;
-    for (auto const& table : names(first, "select name from sqlite_master where type = 'table'"
-                                          " and name not in ('schema_migrations') order by 1")) {
+    // What an index of words is made of depends on when which row came.
+    for (auto const& table : names(first, "select name from pragma_table_list where schema = 'main'"
+                                          " and type = 'table' and name not in"
+                                          " ('schema_migrations', 'sqlite_schema') order by 1")) {
         auto const here = summed(first, table), there = summed(second, table);
         for (auto const& [what, value] : here)
             if (value != there.at(what) && std::find(own.begin(), own.end(), what) == own.end())

@@ -1,8 +1,13 @@
 // yardstick history ORDERS FILE.csv
 // yardstick import SHOP FILE.csv [before|after]   (the indexes; after without it)
 // yardstick compare SHOP SHOP
+// yardstick records SHOP CUSTOMERS
+// yardstick checkout-file FILE
+// yardstick checkouts FILE COUNT
 #include "history.hpp"
+#include "raw_checkout.hpp"
 #include "raw_import.hpp"
+#include "raw_records.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -19,9 +24,16 @@ try {
         bench::raw_import(told[1], told[2], told.size() == 3 || told[3] == "after");
     else if (what == "compare" && told.size() == 3)
         bench::require_equal_shops(told[1], told[2]);
+    else if (what == "records" && told.size() == 3)
+        bench::write_records(told[1], std::stoll(told[2]));
+    else if (what == "checkout-file" && told.size() == 2)
+        bench::make_raw_checkout_file(told[1]);
+    else if (what == "checkouts" && told.size() == 3)
+        bench::raw_checkouts(told[1], std::stoll(told[2]));
     else {
         std::fputs("usage: yardstick history ORDERS CSV | import SHOP CSV [before|after] |"
-                   " compare SHOP SHOP\n",
+                   " compare SHOP SHOP | records SHOP CUSTOMERS | checkout-file FILE | checkouts "
+                   "FILE COUNT\n",
                    stderr);
         return 64;
     }

@@ -4,6 +4,7 @@
 #include "transcript.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -27,7 +28,8 @@ using transcript::part;
 
 constexpr char const* usage =
     "usage: transcripts --toko PATH FILE.toko…             compare\n"
-    "       transcripts --toko PATH --update FILE.toko…    write what happens into the files\n"
+    "       transcripts --toko PATH --update FILE…         write what happens into transcripts\n"
+    "                                                      and pages (FILE.toko, PAGE.md)\n"
     "       transcripts --toko PATH --markdown PAGE.md…    run a page's console blocks\n"
     "       transcripts --toko PATH --coverage FOLDER      find commands and options that no\n"
     "                                                      transcript of the folder uses\n";
@@ -181,6 +183,37 @@ bool compare_page(fs::path const& toko, fs::path const& file)
     return wrong == 0;
 }
 
+void update_page(fs::path const& toko, fs::path const& file)
+{
+    auto page = lines_of(file);
+    auto const blocks = transcript::console_blocks(page);
+    stage const on(toko);
+    std::size_t changed = 0;
+    std::vector<std::vector<std::string>> renewed;
+    for (auto const& block : blocks) {
+        auto parts = parsed(file, block.lines, block.first_line);
+        changed += play(on, file, parts, false);
+        renewed.push_back(transcript::render(parts));
+    }
+    std::cout << file.string() << ": " << changed << " answers renewed\n";
+    if (changed == 0)
+        return;
+    // From the last on, so that the lines before it keep their numbers.
+    for (auto i = blocks.size(); i-- > 0;) {
+        auto const begin = page.begin() + static_cast<std::ptrdiff_t>(blocks[i].first_line - 1);
+        std::string const indentation(std::prev(begin)->find('`'), ' ');
+        for (auto& line : renewed[i])
+            line.insert(0, line.empty() ? "" : indentation);
+        auto const after =
+            page.erase(begin, begin + static_cast<std::ptrdiff_t>(blocks[i].lines.size()));
+        page.insert(after, renewed[i].begin(), renewed[i].end());
+    }
+    std::string content;
+    for (auto const& line : page)
+        content += line + '\n';
+    write(file, content);
+}
+
 std::vector<std::string> split(std::string const& text, char at)
 {
     std::vector<std::string> words;
@@ -328,7 +361,7 @@ int run(std::vector<std::string> const& arguments)
     bool good = true;
     for (auto const& file : files) {
         if (mode == "--update")
-            update_file(toko, file);
+            file.extension() == ".md" ? update_page(toko, file) : update_file(toko, file);
         else if (mode == "--markdown")
             good = compare_page(toko, file) && good;
         else if (mode == "--coverage")

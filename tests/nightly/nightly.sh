@@ -25,18 +25,31 @@ as_cron() {
         ${told[@]+"${told[@]}"} /bin/sh -c "$2" </dev/null >"$work/mail" 2>&1)
 }
 
-lines=$(grep -vE '^(#|$)' "$source/examples/cron/crontab")
-(($(wc -l <<<"$lines") == 1)) || fail "the crontab has not one line: $lines"
-[[ $lines =~ ^([0-9*/,-]+\ ){5}(toko\ .*)$ ]] || fail "this is no line of a crontab: $lines"
-by_cron=${BASH_REMATCH[2]}
-[[ $by_cron == 'toko report daily yesterday --output laporan.csv'* ]] ||
-    fail "the crontab's line is not the nightly report: $by_cron"
-[[ $by_cron != *%* ]] || fail "% is the end of a line to cron: $by_cron"
-service=$source/examples/cron/toko-report.service
-by_systemd=$(sed -n 's/^ExecStart=//p' "$service")
-[[ -n $by_systemd ]] || fail "the service starts nothing"
-grep -qx 'WorkingDirectory=%h' "$service" || fail "the service does not run in the home folder"
-grep -q '^OnCalendar=.' "$source/examples/cron/toko-report.timer" || fail "the timer has no time"
+mapfile -t lines < <(grep -vE '^(#|$)' "$source/examples/cron/crontab")
+((${#lines[@]} == 2)) || fail "the crontab has not two lines: ${lines[*]}"
+# command_of LINE: what cron runs, into `command`
+command_of() {
+    [[ $1 =~ ^([0-9*/,-]+\ ){5}(toko\ .*)$ ]] || fail "this is no line of a crontab: $1"
+    command=${BASH_REMATCH[2]}
+    [[ $command != *%* ]] || fail "% is the end of a line to cron: $command"
+}
+command_of "${lines[0]}"
+report_by_cron=$command
+[[ $report_by_cron == 'toko report daily yesterday --output laporan.csv'* ]] ||
+    fail "the crontab's first line is not the nightly report: $report_by_cron"
+command_of "${lines[1]}"
+expiry_by_cron=$command
+[[ $expiry_by_cron == 'toko order expire'* ]] ||
+    fail "the crontab's second line is not the hourly expiry: $expiry_by_cron"
+# started_by UNIT: what systemd runs for it
+started_by() {
+    local service=$source/examples/cron/$1.service
+    grep -qx 'WorkingDirectory=%h' "$service" || fail "$1 does not run in the home folder"
+    grep -q '^OnCalendar=.' "$source/examples/cron/$1.timer" || fail "$1's timer has no time"
+    sed -n 's/^ExecStart=//p' "$service" | grep . || fail "$1 starts nothing"
+}
+report_by_systemd=$(started_by toko-report)
+expiry_by_systemd=$(started_by toko-expire)
 
 count=0
 # night NAME EXIT LINE [HOME]: one night; with a failure there is mail, without there is none
@@ -58,7 +71,7 @@ night() {
     count=$((count + 1))
 }
 
-for line in "$by_cron" "$by_systemd"; do
+for line in "$report_by_cron" "$report_by_systemd"; do
     rm -rf "$work/home" "$work/away"
     mkdir "$work/home" "$work/away"
     report=$work/home/laporan.csv
@@ -94,4 +107,57 @@ for line in "$by_cron" "$by_systemd"; do
     cmp "$report" "$work/kept" || fail "a mistake in the line: the old report is another"
     rm "$report" "$work/kept"
 done
-echo "$count nights"
+
+# hour NAME EXIT LINE [NUMBER…]: one hour, in which just these orders expire; cron's mail names them
+hours=0
+hour() {
+    local name=$1 wanted=$2 line=$3 is=0 said
+    shift 3
+    as_cron "$work/home" "$line" || is=$?
+    ((is == wanted)) || fail "$name: exit code $is instead of $wanted: $(cat "$work/mail")"
+    if ((wanted == 0)); then
+        said=$(sed -nE 's/^ *([0-9]+) .*/\1/p' "$work/mail" | sort -n | xargs)
+        [[ $said == "$*" ]] || fail "$name: the mail is about other orders than $*: $(cat "$work/mail")"
+        (($#)) || [[ ! -s $work/mail ]] || fail "$name: there is mail: $(cat "$work/mail")"
+    else
+        grep -q "^toko: " "$work/mail" || fail "$name: other than toko speaks: $(cat "$work/mail")"
+    fi
+    hours=$((hours + 1))
+}
+# in_shop WORD…: what somebody types long before
+in_shop() {
+    as_cron "$work/home" "toko --now 2020-01-01T10:00:00+07:00 $*" || fail "$*: $(cat "$work/mail")"
+}
+
+for line in "$expiry_by_cron" "$expiry_by_systemd"; do
+    rm -rf "${work:?}/home"
+    mkdir "$work/home"
+    hour "no shop" 66 "$line"
+    in_shop "init --name Warung --quiet"
+    hour "a shop without orders" 0 "$line"
+
+    in_shop "product add --sku BRS --name Beras --price 14500"
+    in_shop "stock receive BRS 10"
+    for _ in 1 2 3; do
+        in_shop "order place --item BRS:2"
+    done
+    in_shop "payment submit 2 --sender Siti --bank BSI --amount 29000"
+    in_shop "payment accept 3 --amount 29000"
+    as_cron "$work/home" "toko order place --item BRS:2" || fail "no order: $(cat "$work/mail")"
+    hour "one is overdue, one waits, one is paid, one is new" 0 "$line" 1
+    hour "the hour after" 0 "$line"
+    as_cron "$work/home" "toko stock list --fields on_hand,reserved --format csv"
+    grep -q '^8,4' "$work/mail" || fail "the goods of the overdue order are not free: $(cat "$work/mail")"
+    in_shop "order place --item BRS:1"
+    in_shop "order place --item BRS:1"
+    hour "two are overdue" 0 "$line" 5 6
+    as_cron "$work/home" "toko check --quiet" || fail "the shop does not add up: $(cat "$work/mail")"
+
+    mv "$work/home/.local" "$work/local"
+    hour "a shop that is gone" 66 "$line"
+    mkdir -p "$work/home/.local/share/toko"
+    echo "this is no shop" >"$work/home/.local/share/toko/shop.db"
+    hour "a file that is no shop" 65 "$line"
+    rm -r "$work/home/.local" "$work/local"
+done
+echo "$count nights, $hours hours"

@@ -157,6 +157,31 @@ private:
 
 BOOST_FIXTURE_TEST_SUITE(upgrades, old_shop)
 
+BOOST_AUTO_TEST_CASE(an_upgrade_by_whoever_may_not_leaves_nothing_behind)
+{
+    sqlite(file, "insert into users (id, name, name_folded, role, disabled_at, created_at) values"
+                 " (1, 'Siti', 'siti', 'cashier', null, 0), (2, 'Eka', 'eka', 'owner', 1, 0),"
+                 " (3, 'Ani', 'ani', 'owner', null, 0)");
+    auto const before = old_rows(file);
+    id<staff_member> const siti{1}, eka{2}, ani{3};
+    std::vector<std::pair<actor, std::string>> const refused{
+        {siti, "permission_denied staff.not_permitted"},
+        {eka, "permission_denied staff.disabled"},
+        {id<staff_member>(9), "permission_denied staff.unknown"},
+        {id<customer>(1), "permission_denied staff.not_permitted"},
+        {visitor{}, "permission_denied staff.not_permitted"}};
+    for (auto const& [by, expected] : refused) {
+        BOOST_TEST(failure_of([&, &by = by] { upgrade_database(url, by, env); }) == expected);
+        BOOST_TEST(failure_of([&, &by = by] {
+                       upgrade_database(url, by, env, {.rehearse = true});
+                   }) == expected);
+    }
+    BOOST_TEST(schema() == "1\n");
+    BOOST_TEST((old_rows(file) == before));
+    BOOST_TEST(shell("ls | grep -c schema-").out == "0\n");
+    BOOST_TEST(upgrade_database(url, ani, env).from == 1);
+}
+
 BOOST_AUTO_TEST_CASE(an_older_shop_is_upgraded_with_all_that_is_in_it)
 {
     auto const before = old_rows(file);

@@ -519,6 +519,7 @@ BOOST_AUTO_TEST_CASE(one_that_orders_used_stays_within_its_uses)
         for (auto const* const sql :
              {"insert into coupon_uses (order_id, coupon_id, used_at) values (1, 1, 0)",
               "insert into coupon_uses (order_id, coupon_id, used_at) values (2, 1, 0)",
+              "update orders set coupon_code = 'LBR01'",
               "update coupons set times_used = 2 where id = 1"})
             native(uow) << sql;
     });

@@ -37,6 +37,7 @@ public:
     child_process& operator=(child_process const&) = delete;
     ~child_process();
 
+    pid_t id() const noexcept { return id_; }
     /// The raw status of `waitpid` once it has ended.
     std::optional<int> ended();
     int wait();

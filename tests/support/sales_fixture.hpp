@@ -146,13 +146,14 @@ public:
         return found;
     }
 
-    /// Every table's rows but those of `except`.
+    /// Every table's rows but those of `except` and what an index of words is kept in.
     table_dump dump(std::set<std::string> const& except = {})
     {
         return read([&](tokocrm::unit_of_work& uow) {
             table_dump all;
             for (auto const& table :
-                 texts(uow, "select name from sqlite_schema where type = 'table' order by name")) {
+                 texts(uow, "select name from pragma_table_list where schema = 'main'"
+                            " and type = 'table' and name <> 'sqlite_schema' order by name")) {
                 if (except.contains(table))
                     continue;
                 std::string row;

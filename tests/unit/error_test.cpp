@@ -33,6 +33,20 @@ BOOST_AUTO_TEST_CASE(arguments_are_filled_in)
     BOOST_TEST(fill_in("{10}{0}", std::vector<std::string>(11, "z")) == "zz");
 }
 
+BOOST_AUTO_TEST_CASE(a_long_argument_is_cut_between_characters)
+{
+    auto const said = [](std::string const& argument) {
+        return error(errc::not_found, "x.y", "no {0}", {argument}).arguments().front();
+    };
+    BOOST_TEST(said(std::string(400, 'x')) == std::string(400, 'x'));
+    BOOST_TEST(said(std::string(401, 'x')) == std::string(400, 'x') + "…");
+    BOOST_TEST(said(std::string(399, 'x') + "é") == std::string(399, 'x') + "…");
+    BOOST_TEST(said(std::string(1'000'000, '\xBF')) == "…"); // no character begins there
+    error const long_one(errc::not_found, "x.y", "no {0}", {std::string(1'000'000, 'x')});
+    BOOST_TEST(long_one.what() == "no " + std::string(400, 'x') + "…");
+    BOOST_TEST(long_one.message(language::en) == long_one.what());
+}
+
 BOOST_AUTO_TEST_CASE(braces_that_name_no_argument_stay)
 {
     for (auto const* const sentence :

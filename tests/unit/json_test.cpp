@@ -84,7 +84,8 @@ BOOST_AUTO_TEST_CASE(a_shop_with_its_details)
         .accounts = {{"BSI", "7123", "Eka"}}};
     auto const whole = to_json(some_shop(), details);
     BOOST_TEST(keys(whole) == "name currency timezone country language public_id created_at about "
-                              "address phone whatsapp email hours accounts version");
+                              "address phone whatsapp email hours accounts payment_hours "
+                              "unique_codes version");
     BOOST_TEST(whole.at("whatsapp").is_null());
     BOOST_TEST(boost::json::serialize(whole.at("hours")) ==
                R"([{"day":"mon","opens":"07:00","closes":"21:00"},)"
@@ -147,7 +148,7 @@ BOOST_AUTO_TEST_CASE(a_product)
     auto const bare = to_json(made, some_shop());
     BOOST_TEST(keys(bare) == "id sku name category unit price currency discount_percent barcode "
                              "active archived_at description slug fractional created_at packs "
-                             "version");
+                             "version image");
     BOOST_TEST(bare.at("price").is_null());
     BOOST_TEST(bare.at("category").is_null());
     BOOST_TEST(bare.at("discount_percent").as_string() == "12.5");
@@ -238,8 +239,33 @@ BOOST_AUTO_TEST_CASE(a_whole_order)
                  .refunded_at = {},
                  .refunded_on = {}};
     given.refunded_on = parse_date("1970-01-01");
-    auto const all = to_json(whole, {received}, {given}, some_shop());
-    BOOST_TEST(keys(all).ends_with("reference lines adjustments payments refunds history"));
+    given.position = 1;
+    given.lines = {{.line = 1,
+                    .amount = quantity::thousandths(500),
+                    .base_amount = quantity::thousandths(500),
+                    .given = cents(4),
+                    .restocked = true}};
+    payment_submission said;
+    said.order_number = 5;
+    said.position = 1;
+    said.sender = "Ani";
+    said.bank = "BSI";
+    said.amount = cents(5);
+    said.paid_on = parse_date("1970-01-01");
+    said.same_proof_on = {3, 4};
+    said.submitted_by = "customer:9";
+    auto const all = to_json(whole, {received}, {said}, {given}, some_shop());
+    BOOST_TEST(keys(all).ends_with(
+        "reference due lines adjustments payments submissions refunds history"));
+    BOOST_TEST(text(all.at("submissions").at(0).as_object()) ==
+               R"({"order":5,"position":1,"sender":"Ani","bank":"BSI","amount":5,)"
+               R"("currency":"USD","paid_on":"1970-01-01","proof":null,"same_proof_on":[3,4],)"
+               R"("state":"open","submitted_at":"1970-01-01T07:00:00+07:00",)"
+               R"("submitted_by":"customer:9","decided_at":null,"decided_by":null,)"
+               R"("reason":null})");
+    BOOST_TEST(text(all.at("refunds").at(0).at("lines").at(0).as_object()) ==
+               R"({"line":1,"sku":"K1","name":"","quantity":"0.5","base_quantity":"0.5",)"
+               R"("amount":4,"restocked":true})");
     BOOST_TEST(keys(all.at("lines").at(0).as_object()) ==
                "position product_id sku name pack contains quantity base_quantity unit_price gross "
                "discount_percent discount coupon_share total");
@@ -249,7 +275,7 @@ BOOST_AUTO_TEST_CASE(a_whole_order)
                R"({"kind":"coupon","label":"HEMAT","amount":-5})");
     BOOST_TEST(text(all.at("payments").at(0).as_object()) ==
                R"({"received_at":"1970-01-01T07:00:00+07:00","received_on":"1970-01-01",)"
-               R"("method":null,"amount":5,"actor":"owner"})");
+               R"("method":null,"amount":5,"actor":"owner","position":0,"submission":null})");
     BOOST_TEST(all.at("refunds").at(0).at("goods").as_int64() == 4);
     BOOST_TEST(all.at("refunds").at(0).at("reason").as_string() == "rusak");
     BOOST_TEST(text(all.at("history").at(0).as_object()) ==

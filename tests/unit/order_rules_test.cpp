@@ -94,8 +94,8 @@ BOOST_AUTO_TEST_CASE(names_are_read_back)
         auto const each = static_cast<fulfilment_state>(i);
         BOOST_TEST((read_fulfilment_state(name(each)) == each));
     }
-    for (auto const each : {adjustment_kind::coupon, adjustment_kind::shipping,
-                            adjustment_kind::unique_code, adjustment_kind::surplus})
+    for (auto const each :
+         {adjustment_kind::coupon, adjustment_kind::shipping, adjustment_kind::unique_code})
         BOOST_TEST((read_adjustment_kind(name(each)) == each));
     auto const damaged = because("order.damaged", errc::internal);
     BOOST_CHECK_EXCEPTION(read_order_state("paid"), error, damaged);

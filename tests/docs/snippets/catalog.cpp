@@ -1,4 +1,7 @@
+#include "tests/support/picture_files.hpp"
 #include "tests/support/sales_fixture.hpp"
+
+#include <tokocrm/json.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -92,6 +95,37 @@ BOOST_FIXTURE_TEST_CASE(products_are_changed_and_sold_in_packs, test::sales_fixt
     BOOST_TEST(read([](auto& uow) { return !tokocrm::find_product(uow, "MIE").has_value(); }));
 }
 
+BOOST_FIXTURE_TEST_CASE(products_are_shown_by_pictures, test::sales_fixture)
+{
+    auto& database = db();
+    transact([](tokocrm::unit_of_work& uow) {
+        tokocrm::product_draft draft;
+        draft.name = "Teh";
+        tokocrm::add_product(uow, draft);
+    });
+    auto const photo = test::jpeg_file(test::quarters(40, 30));
+
+    // [pictures]
+    // Before the unit, for it takes its time; what is no picture is refused with its reason.
+    auto const prepared = tokocrm::prepare_picture(photo); // the bytes of a JPEG, PNG or WebP file
+    auto const shown = tokocrm::transact(database, tokocrm::owner{}, [&](auto& uow) {
+        auto const tea = tokocrm::get_product(uow, "TEH");
+        return tokocrm::set_product_picture(uow, tea.number, prepared);
+    });
+    auto const answer = tokocrm::read(database, tokocrm::visitor{}, [&](auto& uow) {
+        auto const about = tokocrm::to_json(*shown.image, tokocrm::get_shop(uow)); // its size
+        auto const webp = tokocrm::product_picture(uow, shown.number); // to be sent as image/webp
+        return std::pair(about, webp);
+    });
+    auto const bare = tokocrm::transact(database, tokocrm::owner{}, [&](auto& uow) {
+        return tokocrm::remove_product_picture(uow, shown.number);
+    });
+    // [pictures]
+    BOOST_TEST(answer.first.at("width") == 40);
+    BOOST_TEST(answer.second.substr(0, 4) == "RIFF");
+    BOOST_TEST(!bare.image.has_value());
+}
+
 BOOST_FIXTURE_TEST_CASE(categories_are_changed_and_deleted, test::sales_fixture)
 {
     auto& database = db();
@@ -142,6 +176,20 @@ BOOST_FIXTURE_TEST_CASE(a_long_list_is_read_in_pages, test::sales_fixture)
     } while (part.after);
     // [pages]
     BOOST_TEST(how_many == 5);
+
+    // [search]
+    auto const found = tokocrm::read(database, tokocrm::owner{}, [](auto& uow) {
+        tokocrm::product_query wanted;
+        wanted.search = "eras"; // parts of words in name, SKU, barcode and category
+        return tokocrm::list_products(uow, wanted, {.limit = 20, .after = {}}).items;
+    });
+    auto const skus = tokocrm::read(database, tokocrm::owner{}, [](auto& uow) {
+        return tokocrm::product_skus(uow, "g", 10); // for somebody who is typing one
+    });
+    // [search]
+    BOOST_TEST(found.size() == 1u);
+    BOOST_TEST(skus.size() == 2u);
+
     BOOST_TEST(names == (std::vector<std::string>{"Beras", "Garam", "Gula", "Kopi", "Teh"}),
                boost::test_tools::per_element());
 }

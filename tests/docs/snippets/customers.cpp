@@ -44,6 +44,7 @@ BOOST_FIXTURE_TEST_CASE(customers_are_added_and_known_again, test::sales_fixture
     // [list]
     tokocrm::customer_query query;
     query.city = "kisaran barat";
+    query.search = "0812 siti"; // parts of words, in any order
     query.sort = tokocrm::customer_sort::name;
     auto const there = tokocrm::read(database, tokocrm::owner{}, [&](auto& uow) {
         auto const first = tokocrm::list_customers(uow, query, {.limit = 20, .after = {}});
@@ -52,6 +53,13 @@ BOOST_FIXTURE_TEST_CASE(customers_are_added_and_known_again, test::sales_fixture
     // [list]
     BOOST_TEST(there.first.size() == 1u);
     BOOST_TEST(there.second == 1);
+
+    // [cities]
+    auto const cities = tokocrm::read(database, tokocrm::owner{}, [](auto& uow) {
+        return tokocrm::customer_cities(uow, "kis", 10); // for somebody who is typing one
+    });
+    // [cities]
+    BOOST_TEST(cities.size() == 1u);
 
     // [match]
     auto const match = tokocrm::read(database, tokocrm::owner{}, [](auto& uow) {
@@ -74,7 +82,7 @@ BOOST_FIXTURE_TEST_CASE(an_import_of_the_hosts_own_tidies_up_after_itself, test:
                            .batch;
 
     // [batch]
-    auto const gone = tokocrm::transact(database, tokocrm::system_job{}, [&](auto& uow) {
+    auto const gone = tokocrm::transact(database, tokocrm::owner{}, [&](auto& uow) {
         // What is made with the batch of an import belongs to that import …
         tokocrm::product_draft tea;
         tea.name = "Teh";

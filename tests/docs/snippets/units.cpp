@@ -81,7 +81,7 @@ BOOST_FIXTURE_TEST_CASE(threads_share_one_database, test::sales_fixture)
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&database, &failed, i] {
             try {
-                tokocrm::transact(database, tokocrm::system_job{}, [i](auto& uow) {
+                tokocrm::transact(database, tokocrm::owner{}, [i](auto& uow) {
                     tokocrm::product_draft draft;
                     draft.name = "Barang " + std::to_string(i);
                     tokocrm::add_product(uow, draft);

@@ -29,6 +29,7 @@ BOOST_FIXTURE_TEST_CASE(every_record_has_one_shape, test::sales_fixture)
         all.push_back(tokocrm::to_json(*tokocrm::find_customer(uow, *head.buyer), shop));
         all.push_back(tokocrm::to_json(head, shop)); // without lines
         all.push_back(tokocrm::to_json(order, tokocrm::payments_of(uow, head.row),
+                                       tokocrm::submissions_of(uow, head.row),
                                        tokocrm::refunds_of(uow, head.row), shop));
         return all;
     });
@@ -72,6 +73,28 @@ BOOST_FIXTURE_TEST_CASE(every_record_has_one_shape, test::sales_fixture)
     BOOST_TEST(log["imported"].at("orders") == 1);
     BOOST_TEST(log["undone"].at("orders") == 1);
     BOOST_TEST(log["error"].at("reason") == "import.batch_not_found");
+}
+
+BOOST_FIXTURE_TEST_CASE(changes_are_answered_with, test::sales_fixture)
+{
+    auto& database = db();
+    import("placed_at,sku,unit_price\n2026-09-03,BERAS,13500\n");
+
+    // [changes]
+    auto const done = tokocrm::transact(database, tokocrm::owner{}, [](tokocrm::unit_of_work& uow) {
+        auto const shop = tokocrm::get_shop(uow);
+        auto const rice = tokocrm::get_product(uow, "BERAS").number;
+        auto const received = tokocrm::receive_stock(uow, rice, tokocrm::quantity::whole(50));
+        boost::json::array all;
+        all.push_back(tokocrm::to_json(received, shop));          // and what there is now
+        all.push_back(tokocrm::to_json(received.movement, shop)); // as the ledger has it
+        all.push_back(tokocrm::to_json(tokocrm::add_staff_member(uow, {.name = "Siti"}), shop));
+        return all;
+    });
+    // [changes]
+    BOOST_TEST(done[0].at("on_hand") == "50");
+    BOOST_TEST(done[1].at("quantity") == "50");
+    BOOST_TEST(done[2].at("role") == "cashier");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

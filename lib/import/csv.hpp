@@ -1,5 +1,5 @@
-#ifndef TOKOCRM_LIB_SALE_CSV_HPP
-#define TOKOCRM_LIB_SALE_CSV_HPP
+#ifndef TOKOCRM_LIB_IMPORT_CSV_HPP
+#define TOKOCRM_LIB_IMPORT_CSV_HPP
 
 #include <cstdint>
 #include <functional>

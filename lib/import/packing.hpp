@@ -1,5 +1,5 @@
-#ifndef TOKOCRM_LIB_SALE_PACKING_HPP
-#define TOKOCRM_LIB_SALE_PACKING_HPP
+#ifndef TOKOCRM_LIB_IMPORT_PACKING_HPP
+#define TOKOCRM_LIB_IMPORT_PACKING_HPP
 
 // Records as bytes, for the temporary files of an import: written and read by one process.
 

@@ -1,0 +1,82 @@
+#include "../registry.hpp"
+#include "open_shop.hpp"
+#include "order_items.hpp"
+#include "order_output.hpp"
+
+#include <tokocrm/customer.hpp>
+#include <tokocrm/selling.hpp>
+
+namespace toko {
+
+namespace {
+
+void describe(options& opts)
+{
+    opts.value("customer", "CUSTOMER",
+               tr("who buys, by id, phone or e-mail; none: over the counter"))
+        .value("item", "SKU[:QUANTITY]", tr("what, and how many packs of it (1)"),
+               {.repeatable = true})
+        .flag("cart", tr("what is in the customer's cart"))
+        .value("city", "CITY", tr("where it is brought; without it, it is fetched at the shop"))
+        .value("address", "TEXT", tr("street and house, instead of the customer's"))
+        .value("postal-code", "CODE", tr("instead of the customer's"))
+        .value("name", "NAME", tr("whom it is for, instead of the customer's name"))
+        .value("phone", "PHONE", tr("how to reach them, instead of the customer's"))
+        .value("email", "EMAIL", tr("where to write to, instead of the customer's"))
+        .value("coupon", "CODE", tr("the coupon's code"))
+        .value("pay", "transfer|cash|cod",
+               tr("by transfer (the default), in cash over the counter, in cash on delivery"))
+        .value("key", "KEY",
+               tr("any text that tells this order from others: given again, it gives "
+                  "the same order"))
+        .example("toko order place --item PG16:2 --pay cash")
+        .example("toko order place --customer 1 --item PG16:1 --city \"Kisaran Timur\" "
+                 "--address \"Jln Gurame No 3\" --postal-code 21221 --pay transfer")
+        .example("toko order place --customer 081234567890 --cart --coupon LBR01");
+}
+
+void run(context& ctx, arguments const& args)
+{
+    if (args.has("cart") && args.has("item"))
+        throw usage_error("usage.contradiction", tr("--cart and --item contradict each other; "
+                                                    "add to the cart first, or name all items"));
+    if (args.has("cart") && !args.has("customer"))
+        throw usage_error("usage.missing", tr("--cart needs --customer: whose cart it is"));
+    if (!args.has("cart") && !args.has("item"))
+        throw usage_error("usage.missing",
+                          tr("say what is ordered: --item SKU:QUANTITY or --cart"));
+    tokocrm::order_request wish;
+    wish.items = parse_items(args.all("item"));
+    wish.name = args.find("name");
+    wish.phone = args.find("phone");
+    wish.email = args.find("email");
+    wish.city = args.find("city");
+    wish.address = args.find("address");
+    wish.postal_code = args.find("postal-code");
+    wish.coupon = args.find("coupon");
+    wish.key = args.find("key");
+    if (auto const pay = args.find("pay")) {
+        auto const known = tokocrm::find_payment_method(*pay);
+        if (!known)
+            throw usage_error("usage.value", tr("{0} is no way to pay; there are {1}"),
+                              {*pay, "transfer, cash, cod"});
+        wish.pay = *known;
+    }
+    auto const shop = open_shop(ctx);
+    auto placed = ctx.write([&](tokocrm::unit_of_work& uow) {
+        auto request = wish;
+        if (auto const who = args.find("customer"))
+            request.buyer = tokocrm::get_customer(uow, *who).number;
+        if (args.has("cart"))
+            request.from_cart = *request.buyer;
+        return order_to_show(uow, tokocrm::place_order(uow, request), shop);
+    });
+    show_order(ctx, std::move(placed), shop);
+}
+
+} // namespace
+
+command const order_place{"order place", tr("place an order, or sell over the counter"), describe,
+                          run};
+
+} // namespace toko
