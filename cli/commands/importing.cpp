@@ -1,5 +1,6 @@
 #include "importing.hpp"
 
+#include "../input/utf8.hpp"
 #include "../output/people.hpp"
 
 #include <boost/json/array.hpp>
@@ -189,29 +190,22 @@ void refuse_bad_rows(context& ctx, arguments const& args, tokocrm::import_stage 
     throw failure;
 }
 
-namespace {
-
-/// The beginning of a text that may be of any length, whole characters.
-std::string beginning_of(std::string const& text)
-{
-    constexpr std::size_t longest = 200;
-    if (text.size() <= longest)
-        return text;
-    auto end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;
-    return text.substr(0, end) + "…";
-}
-
-} // namespace
-
 void name_ignored_columns(context& ctx, tokocrm::import_stage const& stage)
 {
+    constexpr int most_names = 40;
+    constexpr std::size_t longest_name = 60;
     std::string names;
-    for (auto const& one : stage.ignored_columns())
-        names.append(names.empty() ? "" : ", ").append(one);
+    int count = 0;
+    for (auto const& one : stage.ignored_columns()) {
+        names.append(names.empty() ? "" : ", ");
+        if (++count > most_names) {
+            names += "…";
+            break;
+        }
+        names += shortened(one, longest_name);
+    }
     if (!names.empty())
-        ctx.note(tr("columns left out, for nothing is mapped to them: {0}"), {beginning_of(names)});
+        ctx.note(tr("columns left out, for nothing is mapped to them: {0}"), {names});
 }
 
 void rethrow_saying_how_to_map(tokocrm::error const& failure, arguments const& args)

@@ -38,4 +38,13 @@ bool is_utf8(std::string_view bytes) noexcept
     return true;
 }
 
+std::string shortened(std::string_view text, std::size_t most_bytes)
+{
+    if (text.size() <= most_bytes)
+        return std::string(text);
+    while (most_bytes > 0 && (static_cast<unsigned char>(text[most_bytes]) & 0xC0) == 0x80)
+        --most_bytes;
+    return std::string(text.substr(0, most_bytes)) + "…";
+}
+
 } // namespace toko

@@ -373,6 +373,10 @@ std::vector<trial> trials_of_input()
                 trials.push_back({line, {}, {}, {}, in});
             }
         }
+        std::string many = one.needed;
+        for (int i = 0; i < 5'000; ++i)
+            many += ",x" + std::to_string(i);
+        trials.push_back({line, {}, {}, {}, many + '\n' + one.given + '\n'});
         for (auto const& value : values) {
             trials.push_back({line, {}, {}, {}, value});
             trials.push_back({line, {}, {}, {}, value + "\n1\n"});
