@@ -49,7 +49,7 @@ public:
 
 private:
     prepared_picture() = default;
-    friend prepared_picture prepare_picture(std::string_view);
+    friend prepared_picture prepare_picture(std::string_view file);
 
     std::string sha256_, webp_;
     std::int64_t width_ = 0, height_ = 0;

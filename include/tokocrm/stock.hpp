@@ -65,18 +65,18 @@ std::string_view name(movement_kind kind) noexcept;
 /// One line of the stock's ledger.
 struct stock_movement
 {
-    id<stock_movement> number{0}; ///< its id; grows with each movement
-    id<product> of{0};            ///< the product
-    std::string sku;              ///< of its first pack, as it is now
-    std::string name;             ///< the product's, as it is now
-    std::string unit;             ///< the product's base unit
-    movement_kind kind = movement_kind::received;
-    quantity amount = quantity::thousandths(0); ///< what it changed: below zero, it went out
-    std::string reason;                         ///< may be empty
-    std::optional<std::int64_t> order_number;   ///< of the order that it was for
-    std::string actor;                          ///< as `to_record` writes it
-    timestamp at;                               ///< the unit's `now()`
-    date moved_on;                              ///< the business date of that
+    id<stock_movement> number{0};                 ///< its id; grows with each movement
+    id<product> of{0};                            ///< the product
+    std::string sku;                              ///< of its first pack, as it is now
+    std::string name;                             ///< the product's, as it is now
+    std::string unit;                             ///< the product's base unit
+    movement_kind kind = movement_kind::received; ///< why it moved
+    quantity amount = quantity::thousandths(0);   ///< what it changed: below zero, it went out
+    std::string reason;                           ///< may be empty
+    std::optional<std::int64_t> order_number;     ///< of the order that it was for
+    std::string actor;                            ///< as `to_record` writes it
+    timestamp at;                                 ///< the unit's `now()`
+    date moved_on;                                ///< the business date of that
 };
 
 /// A movement, and what there is after it.

@@ -3,7 +3,6 @@
 #include "../core/checked_text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace tokocrm {
 
@@ -11,34 +10,34 @@ namespace {
 
 constexpr std::size_t longest_reason = 500;
 
-constexpr std::array order_steps{
-    transition_rule{order_state::placed, order_state::completed},
-    transition_rule{order_state::placed, order_state::cancelled},
+constexpr transition_rule<order_state> order_steps[] = {
+    {order_state::placed, order_state::completed},
+    {order_state::placed, order_state::cancelled},
 };
 
-constexpr std::array payment_steps{
-    transition_rule{payment_state::awaiting, payment_state::submitted},
-    transition_rule{payment_state::awaiting, payment_state::part_paid},
-    transition_rule{payment_state::awaiting, payment_state::paid},
-    transition_rule{payment_state::awaiting, payment_state::expired},
-    transition_rule{payment_state::awaiting, payment_state::cancelled},
-    transition_rule{payment_state::submitted, payment_state::awaiting},
-    transition_rule{payment_state::submitted, payment_state::part_paid},
-    transition_rule{payment_state::submitted, payment_state::paid},
-    transition_rule{payment_state::part_paid, payment_state::paid},
-    transition_rule{payment_state::part_paid, payment_state::part_refunded},
-    transition_rule{payment_state::part_paid, payment_state::refunded},
-    transition_rule{payment_state::paid, payment_state::part_refunded},
-    transition_rule{payment_state::paid, payment_state::refunded},
-    transition_rule{payment_state::part_refunded, payment_state::refunded},
+constexpr transition_rule<payment_state> payment_steps[] = {
+    {payment_state::awaiting, payment_state::submitted},
+    {payment_state::awaiting, payment_state::part_paid},
+    {payment_state::awaiting, payment_state::paid},
+    {payment_state::awaiting, payment_state::expired},
+    {payment_state::awaiting, payment_state::cancelled},
+    {payment_state::submitted, payment_state::awaiting},
+    {payment_state::submitted, payment_state::part_paid},
+    {payment_state::submitted, payment_state::paid},
+    {payment_state::part_paid, payment_state::paid},
+    {payment_state::part_paid, payment_state::part_refunded},
+    {payment_state::part_paid, payment_state::refunded},
+    {payment_state::paid, payment_state::part_refunded},
+    {payment_state::paid, payment_state::refunded},
+    {payment_state::part_refunded, payment_state::refunded},
 };
 
-constexpr std::array fulfilment_steps{
-    transition_rule{fulfilment_state::unfulfilled, fulfilment_state::packed},
-    transition_rule{fulfilment_state::packed, fulfilment_state::shipped},
-    transition_rule{fulfilment_state::shipped, fulfilment_state::delivered},
-    transition_rule{fulfilment_state::shipped, fulfilment_state::refused},
-    transition_rule{fulfilment_state::delivered, fulfilment_state::returned},
+constexpr transition_rule<fulfilment_state> fulfilment_steps[] = {
+    {fulfilment_state::unfulfilled, fulfilment_state::packed},
+    {fulfilment_state::packed, fulfilment_state::shipped},
+    {fulfilment_state::shipped, fulfilment_state::delivered},
+    {fulfilment_state::shipped, fulfilment_state::refused},
+    {fulfilment_state::delivered, fulfilment_state::returned},
 };
 
 template <class State>
