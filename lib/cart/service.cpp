@@ -84,7 +84,7 @@ stock_by_product stock_for(unit_of_work& uow, std::vector<looked_up_line> const&
     for (auto const* part : {&lines, &others})
         for (auto const& line : *part)
             if (line.now && !stock.contains(line.now->of.number))
-                stock.emplace(line.now->of.number, available(uow, line.now->of.number));
+                stock.emplace(line.now->of.number, available_stock(uow, line.now->of.number));
     return stock;
 }
 

@@ -337,7 +337,7 @@ std::vector<stock_demand> sold_of(unit_of_work& uow, id<order> of)
     return stock_repository::sold_of(uow, of);
 }
 
-quantity available(unit_of_work& uow, id<product> of)
+quantity available_stock(unit_of_work& uow, id<product> of)
 {
     auto const found = stock_repository::figures_of(uow, of);
     return quantity::thousandths(found.on_hand.thousandths() - found.reserved.thousandths());

@@ -66,7 +66,7 @@ void return_stock(unit_of_work& uow, id<order> of, std::span<stock_demand const>
 std::vector<stock_demand> sold_of(unit_of_work& uow, id<order> of);
 
 /// What can be sold of a product: on hand less reserved. Below zero where a count found a shortage.
-quantity available(unit_of_work& uow, id<product> of);
+quantity available_stock(unit_of_work& uow, id<product> of);
 
 } // namespace tokocrm
 

@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(a_count_keeps_the_difference_and_may_find_a_shortage)
     BOOST_TEST(ledger(gate) == (strings{"counted -3 opname", "counted 0 opname", "counted 1 opname",
                                         "received 5"}),
                boost::test_tools::per_element());
-    BOOST_TEST((read([&](unit_of_work& uow) { return available(uow, gate); }) == units(-1)));
+    BOOST_TEST((read([&](unit_of_work& uow) { return available_stock(uow, gate); }) == units(-1)));
     BOOST_TEST(listed(stock_query{.shortage = true}) == strings{"PG16"},
                boost::test_tools::per_element());
     must_add_up();
@@ -303,7 +303,7 @@ BOOST_AUTO_TEST_CASE(a_product_whose_level_is_missing_has_nothing_until_it_is_re
     auto const gate = add("PG16");
     spoil("delete from stock_levels");
     BOOST_TEST(shelf(gate) == "0/0");
-    BOOST_TEST((read([&](unit_of_work& uow) { return available(uow, gate); }) == units(0)));
+    BOOST_TEST((read([&](unit_of_work& uow) { return available_stock(uow, gate); }) == units(0)));
     BOOST_TEST(refused([&](auto& uow) {
                    reserve_stock(uow, order_id(1), std::vector{stock_demand{1, gate, units(1)}});
                }) == "stock.insufficient");
