@@ -49,7 +49,13 @@ enum class right {
     submit_payments,    ///< say that money was sent, with its proof
     accept_payments,    ///< accept and reject what was submitted
     refund,             ///< give money back
-    answer_customers,   ///< reviews and chats
+    answer_customers,   ///< replies to reviews, answers kept for chats, marks of what was read
+    write_reviews,      ///< of what was bought
+    hide_reviews,       ///< from the public, and show them again
+    converse,           ///< read a conversation and say something in it
+    annotate_customers, ///< notes and tags on a card
+    keep_consents,      ///< what a customer agreed to and withdrew
+    take_customer_data, ///< all that is kept about a person
     read_todays_report, ///< reports of today
     read_reports,       ///< reports of any time
     close_days,         ///< fix a day's figures

@@ -2,7 +2,6 @@
 #include "database_state.hpp"
 
 #include <algorithm>
-#include <cxxabi.h>
 #include <unistd.h>
 
 namespace tokocrm {
@@ -157,16 +156,15 @@ void database_state::write_once(db::writer::turn& turn, db::deadline give_up, ac
             turn.keep();
         else
             turn.take_back();
-    } catch (abi::__forced_unwind&) { // the thread ends, and nobody is left to be told anything
-        turn.take_back();
-        throw;
     } catch (soci::soci_error const& failure) {
         turn.take_back(std::current_exception(), db::is_io_failure(failure));
         turn.end();
         throw;
     } catch (...) {
-        turn.take_back(std::current_exception());
-        turn.end(); // it may have been thrown for what a neighbour wrote
+        auto const thrown = std::current_exception();
+        turn.take_back(thrown);
+        if (thrown)     // none where the thread is cancelled, and nobody is left to be told anything
+            turn.end(); // it may have been thrown for what a neighbour wrote
         throw;
     }
     turn.end();

@@ -107,9 +107,10 @@ void change_index(unit_of_work& uow, searched in, std::int64_t id, std::string c
 {
     if (before == after || (in.lags && !before.empty() && !is_indexed(uow, in, id)))
         return;
-    if (in.index == searched_products.index)
+    std::string_view const index = in.index;
+    if (index == searched_products.index)
         cached<product_index_change>(uow).run(id, before, after);
-    else if (in.index == searched_customers.index)
+    else if (index == searched_customers.index)
         cached<customer_index_change>(uow).run(id, before, after);
     else
         cached<order_index_change>(uow).run(id, before, after);
