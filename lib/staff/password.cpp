@@ -56,7 +56,7 @@ bool matches(std::string_view password, std::optional<std::string> const& hash)
 {
     make_ready();
     bool const possible = is_possible(password);
-    auto const tried = possible ? password : std::string_view();
+    auto const tried = possible ? password : std::string_view("");
     auto const* const kept = hash ? hash->c_str() : hash_of_nothing;
     bool const same = crypto_pwhash_str_verify(kept, tried.data(), tried.size()) == 0;
     return same && possible && hash.has_value();
