@@ -1,7 +1,11 @@
+#include "../command_error.hpp"
 #include "../registry.hpp"
+#include "coupon_fields.hpp"
 #include "open_shop.hpp"
 #include "order_items.hpp"
 #include "order_output.hpp"
+#include "product_fields.hpp"
+#include "shipping_fields.hpp"
 
 #include <tokocrm/customer.hpp>
 #include <tokocrm/selling.hpp>
@@ -33,6 +37,34 @@ void describe(options& opts)
         .example("toko order place --customer 1 --item PG16:1 --city \"Kisaran Timur\" "
                  "--address \"Jln Gurame No 3\" --postal-code 21221 --pay transfer")
         .example("toko order place --customer 081234567890 --cart --coupon LBR01");
+}
+
+/// Within a handler: throws an error with the name that was most likely meant, if there is one.
+void suggest_names(tokocrm::unit_of_work& uow, tokocrm::order_request const& wish,
+                   std::string const& reason)
+{
+    try {
+        if (reason == "product.not_found" || reason == "product.pack_not_found")
+            for (auto const& item : wish.items)
+                named_pack(uow, item.sku);
+        else if (reason == "shipping.not_served" && wish.city)
+            named_rate(uow, *wish.city);
+        else if (reason == "coupon.not_found" && wish.coupon)
+            named_coupon(uow, *wish.coupon);
+    } catch (command_error const& meant) {
+        throw meant.with_reason(reason);
+    } catch (tokocrm::error const&) { // nothing is like it, or not for these eyes
+    }
+}
+
+tokocrm::order place(tokocrm::unit_of_work& uow, tokocrm::order_request const& wish)
+{
+    try {
+        return tokocrm::place_order(uow, wish);
+    } catch (tokocrm::error const& failure) {
+        suggest_names(uow, wish, std::string(failure.reason()));
+        throw;
+    }
 }
 
 void run(context& ctx, arguments const& args)
@@ -69,7 +101,7 @@ void run(context& ctx, arguments const& args)
             request.buyer = tokocrm::get_customer(uow, *who).number;
         if (args.has("cart"))
             request.from_cart = *request.buyer;
-        return order_to_show(uow, tokocrm::place_order(uow, request), shop);
+        return order_to_show(uow, place(uow, request), shop);
     });
     show_order(ctx, std::move(placed), shop);
 }

@@ -3,6 +3,7 @@
 #include "../registry.hpp"
 #include "given.hpp"
 #include "open_shop.hpp"
+#include "shipping_fields.hpp"
 
 #include <tokocrm/json.hpp>
 #include <tokocrm/shipping.hpp>
@@ -19,25 +20,6 @@ constexpr field fields[] = {
     {"currency", tr("Currency"), kind::text, false},
     {"version", tr("Version"), kind::number, false},
 };
-
-/// The rate that somebody names, or an error that suggests one.
-tokocrm::shipping_rate named_rate(tokocrm::unit_of_work& uow, std::string const& named)
-{
-    constexpr std::int64_t few = 1'000;
-    try {
-        return tokocrm::get_shipping_rate(uow, named);
-    } catch (tokocrm::error const& failure) {
-        if (failure.reason() != "shipping.not_found")
-            throw;
-        std::vector<std::string> cities;
-        auto const found = tokocrm::list_shipping_rates(uow, {.limit = few, .after = {}});
-        if (!found.next)
-            for (auto const& one : found.items)
-                cities.push_back(one.city);
-        rethrow_suggesting(failure, named, cities,
-                           tr("there is no shipping rate for {0}; did you mean {1}?"));
-    }
-}
 
 void describe_rate(options& opts, bool adding)
 {
