@@ -17,10 +17,12 @@
 #include <boost/json/serialize.hpp>
 
 #include <csignal>
+#include <cstddef>
 #include <fcntl.h>
 #include <iostream>
 #include <new>
 #include <optional>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <vector>
 
@@ -212,6 +214,13 @@ void fill_standard_descriptors() noexcept
     }
 }
 
+/// How wide the window of a terminal is; 0 for anything else.
+std::size_t window_columns(int descriptor) noexcept
+{
+    winsize window{};
+    return ::ioctl(descriptor, TIOCGWINSZ, &window) == 0 ? window.ws_col : 0;
+}
+
 } // namespace
 
 int run(std::span<std::string const> words, world const& around) noexcept
@@ -237,7 +246,8 @@ int run_process(int count, char const* const* words) noexcept
                                      .err = std::cerr,
                                      .in_is_terminal = ::isatty(STDIN_FILENO) == 1,
                                      .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
-                                     .err_is_terminal = ::isatty(STDERR_FILENO) == 1},
+                                     .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
+                                     .out_columns = window_columns(STDOUT_FILENO)},
                            .variables = process_variable,
                            .commands = registry(),
                            .resolve_user = acting_user};

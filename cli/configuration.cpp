@@ -1,5 +1,6 @@
 #include "configuration.hpp"
 
+#include "did_you_mean.hpp"
 #include "global_options.hpp"
 
 #include <boost/program_options.hpp>
@@ -20,6 +21,8 @@ namespace toko {
 namespace {
 
 namespace po = boost::program_options;
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF"; // some editors begin a file with it
 
 using layer_values = std::map<std::string, setting, std::less<>>;
 
@@ -111,6 +114,23 @@ void require_safe(std::string const& path)
                             {path});
 }
 
+[[noreturn]] void refuse_unknown(std::string const& where, std::string const& key)
+{
+    std::vector<std::string_view> known;
+    for (auto const& one : global_options()) {
+        if (may_be_configured(one.what.name))
+            known.push_back(one.what.name);
+    }
+    constexpr auto invalid = tokocrm::errc::invalid_input;
+    if (auto const meant = did_you_mean(key, known))
+        throw command_error(invalid, "config.unknown_key",
+                            tr("{0}: there is no setting {1}; did you mean {2}?"),
+                            {where, key, *meant});
+    throw command_error(invalid, "config.unknown_key",
+                        tr("{0}: there is no setting {1}; toko config list shows which there are"),
+                        {where, key});
+}
+
 layer_values read_layer(std::string const& path, std::string const& text)
 {
     layer_values layer;
@@ -121,8 +141,7 @@ layer_values read_layer(std::string const& path, std::string const& text)
         for (auto const& one : read.options) {
             auto const where = place(path, line_of_key(text, one.string_key));
             if (!may_be_configured(one.string_key)) {
-                throw command_error(tokocrm::errc::invalid_input, "config.unknown_key",
-                                    tr("{0}: there is no setting {1}"), {where, one.string_key});
+                refuse_unknown(where, one.string_key);
             }
             auto const value = one.value.empty() ? std::string{} : one.value.front();
             if (value.empty())
@@ -272,11 +291,20 @@ void settings::add_file(std::string const& path)
     // an empty file makes the copy fail, although nothing is wrong with it
     if (file && file.peek() != std::ifstream::traits_type::eof())
         text << file.rdbuf();
-    if (file.bad() || !file.is_open() || std::filesystem::is_directory(found)) {
+    if (std::filesystem::is_directory(found)) {
         throw command_error(tokocrm::errc::invalid_input, "config.unreadable",
-                            tr("the configuration {0} cannot be read"), {path});
+                            tr("the configuration {0} is a folder; it has to be a file"), {path});
     }
-    add(read_layer(path, text.str()));
+    if (file.bad() || !file.is_open()) {
+        throw command_error(tokocrm::errc::invalid_input, "config.unreadable",
+                            tr("the configuration {0} cannot be read; check the permissions of it "
+                               "and of its folder"),
+                            {path});
+    }
+    auto content = text.str();
+    if (content.starts_with(byte_order_mark))
+        content.erase(0, byte_order_mark.size());
+    add(read_layer(path, content));
 }
 
 setting const* settings::find(std::string_view name) const noexcept

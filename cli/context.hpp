@@ -31,6 +31,7 @@ struct terminal
     bool in_is_terminal = false;
     bool out_is_terminal = false;
     bool err_is_terminal = false;
+    std::size_t out_columns = 0; ///< of its window; 0: not known
 };
 
 /// What `--sort` asks for.
@@ -131,6 +132,8 @@ public:
     bool pager() const noexcept { return pager_; }   ///< may stdout go through a pager?
     bool stdout_is_terminal() const noexcept { return where_.out_is_terminal; }
     bool stderr_is_terminal() const noexcept { return where_.err_is_terminal; }
+    /// How wide the window behind stdout is; 0 where there is none.
+    std::size_t window_columns() const noexcept { return where_.out_columns; }
 
     std::istream& in() noexcept { return where_.in; }
     /// Data; never written to inside a read unit.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -160,6 +161,11 @@ std::int64_t parse_number(std::string const& what, std::string_view text, std::i
     auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (failure != std::errc() || end != text.data() + text.size() || number < least ||
         number > most) {
+        if (most == std::numeric_limits<std::int64_t>::max() &&
+            failure != std::errc::result_out_of_range)
+            throw usage_error("usage.number",
+                              tr("{0} must be a whole number from {1} upwards, not {2}"),
+                              {what, std::to_string(least), std::string(text)});
         throw usage_error("usage.number", tr("{0} must be a whole number from {1} to {2}, not {3}"),
                           {what, std::to_string(least), std::to_string(most), std::string(text)});
     }

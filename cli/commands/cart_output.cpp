@@ -3,6 +3,7 @@
 #include "../context.hpp"
 #include "../output/output.hpp"
 #include "../output/people.hpp"
+#include "customer_named.hpp"
 #include "words.hpp"
 
 #include <tokocrm/json.hpp>
@@ -46,7 +47,9 @@ constexpr nested_table tables[] = {
     {"adjustments", tr("Added and taken off"), adjustment_fields},
 };
 
-void tell(context& ctx, tokocrm::cart_change const& change)
+} // namespace
+
+void tell_cart_change(context& ctx, tokocrm::cart_change const& change)
 {
     auto const what = change.name + " (" + change.sku + ")";
     auto const amount = [&](std::optional<tokocrm::money> const& price) {
@@ -78,8 +81,6 @@ void tell(context& ctx, tokocrm::cart_change const& change)
     }
 }
 
-} // namespace
-
 void describe_customer_of_cart(options& opts)
 {
     opts.value("customer", "CUSTOMER", tr("whose cart: their id, phone or e-mail"),
@@ -88,7 +89,7 @@ void describe_customer_of_cart(options& opts)
 
 tokocrm::customer customer_of_cart(tokocrm::unit_of_work& uow, arguments const& args)
 {
-    return tokocrm::get_customer(uow, args.text("customer"));
+    return named_customer(uow, args.text("customer"));
 }
 
 customers_cart looked_at(tokocrm::unit_of_work& uow, tokocrm::customer whose,
@@ -113,7 +114,7 @@ void show_cart(context& ctx, customers_cart const& cart, tokocrm::shop const& sh
         show(ctx, whole, head_fields, {.currency = shop.profile.currency, .id_key = "customer_id"},
              tables);
     for (auto const& change : cart.seen.changes)
-        tell(ctx, change);
+        tell_cart_change(ctx, change);
 }
 
 } // namespace toko

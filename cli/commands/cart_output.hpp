@@ -28,6 +28,9 @@ tokocrm::customer customer_of_cart(tokocrm::unit_of_work& uow, arguments const& 
 customers_cart looked_at(tokocrm::unit_of_work& uow, tokocrm::customer whose,
                          tokocrm::cart_preview const& with = {});
 
+/// Says on stderr what changed in a cart, or is in the way.
+void tell_cart_change(context& ctx, tokocrm::cart_change const& change);
+
 /// The cart, and on stderr what changed and what is in the way.
 void show_cart(context& ctx, customers_cart const& cart, tokocrm::shop const& shop);
 

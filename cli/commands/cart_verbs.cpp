@@ -1,9 +1,12 @@
+#include "../command_error.hpp"
 #include "../context.hpp"
 #include "../registry.hpp"
 #include "cart_output.hpp"
 #include "open_shop.hpp"
 #include "order_items.hpp"
 #include "product_fields.hpp"
+
+#include <tokocrm/stock.hpp>
 
 namespace toko {
 
@@ -31,14 +34,41 @@ void show_one(context& ctx, arguments const& args)
 using put = tokocrm::cart_view (*)(tokocrm::unit_of_work&, tokocrm::cart_holder const&,
                                    std::string_view, tokocrm::quantity);
 
+/// `PG16 5` is how stock is received: here it would be two goods, and the second some product's id.
+void refuse_lone_quantities(std::vector<std::string> const& items)
+{
+    constexpr std::size_t longest_quantity = 4;
+    for (std::size_t i = 1; i < items.size(); ++i) {
+        auto const& text = items[i];
+        bool const may_be_quantity = text.size() <= longest_quantity &&
+                                     text.find_first_not_of("0123456789.,-") == std::string::npos;
+        if (may_be_quantity && items[i - 1].find(':') == std::string::npos)
+            throw usage_error("usage.value", tr("write {0}:{1} for {1} of {0}"),
+                              {items[i - 1], text});
+    }
+}
+
+/// The SKU that a cart's line shows, for what somebody names.
+std::string sku_in_cart(tokocrm::unit_of_work& uow, std::string const& named)
+{
+    try {
+        return tokocrm::get_goods(uow, named).which.sku;
+    } catch (tokocrm::error const& failure) {
+        if (failure.reason() != "product.not_found")
+            throw;
+        return named; // what was deleted is still in the cart
+    }
+}
+
 void put_items(context& ctx, arguments const& args, put how)
 {
+    refuse_lone_quantities(args.all("item"));
     auto const shop = open_shop(ctx);
     auto const items = parse_items(args.all("item"));
     show_cart(ctx, ctx.write([&](tokocrm::unit_of_work& uow) {
         auto whose = customer_of_cart(uow, args);
         for (auto const& item : items)
-            how(uow, whose.number, named_pack(uow, item.sku).which.sku, item.amount);
+            how(uow, whose.number, named_goods(uow, item.sku).which.sku, item.amount);
         return looked_at(uow, std::move(whose));
     }),
               shop);
@@ -86,7 +116,7 @@ void remove(context& ctx, arguments const& args)
     show_cart(ctx, ctx.write([&](tokocrm::unit_of_work& uow) {
         auto whose = customer_of_cart(uow, args);
         for (auto const& item : args.all("item"))
-            tokocrm::remove_from_cart(uow, whose.number, item);
+            tokocrm::remove_from_cart(uow, whose.number, sku_in_cart(uow, item));
         return looked_at(uow, std::move(whose));
     }),
               shop);

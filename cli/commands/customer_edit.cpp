@@ -1,5 +1,6 @@
 #include "../registry.hpp"
 #include "customer_fields.hpp"
+#include "customer_named.hpp"
 #include "given.hpp"
 #include "open_shop.hpp"
 
@@ -34,7 +35,7 @@ void run(context& ctx, arguments const& args)
     changes.known_contact = args.has("anyway");
     auto const edited = with_new_contact([&] {
         return ctx.write([&](tokocrm::unit_of_work& uow) {
-            auto const meant = tokocrm::get_customer(uow, args.text("customer"));
+            auto const meant = named_customer(uow, args.text("customer"));
             return tokocrm::edit_customer(uow, meant.number, changes);
         });
     });

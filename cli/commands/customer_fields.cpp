@@ -43,13 +43,21 @@ std::optional<tokocrm::timestamp> registered_of(arguments const& args, tokocrm::
     return text ? std::optional(tokocrm::parse_moment(*text, in.zone).at) : std::nullopt;
 }
 
+void name_erased(context const& ctx, boost::json::object& record)
+{
+    if (ctx.format() == output_format::table && !record.at("erased_at").is_null())
+        record["name"] = ctx.translate(tr("(erased)"));
+}
+
 void show_customer(context& ctx, tokocrm::customer const& one, tokocrm::shop const& in)
 {
     auto whole = tokocrm::to_json(one, in);
     translate_words(ctx, ctx.format(), whole, {"sex"});
+    name_erased(ctx, whole);
     std::vector<field> all(std::begin(customer_fields), std::end(customer_fields));
     for (auto& each : all)
-        each.in_table = each.key != std::string_view("version");
+        each.in_table = each.key != std::string_view("version") &&
+                        (one.erased_at || each.key != std::string_view("erased_at"));
     show(ctx, whole, all);
 }
 

@@ -8,6 +8,8 @@
 #include <tokocrm/customer.hpp>
 #include <tokocrm/shop.hpp>
 
+#include <boost/json/object.hpp>
+
 #include <optional>
 
 namespace toko {
@@ -23,6 +25,7 @@ inline constexpr field customer_fields[] = {
     {"address.postal_code", tr("Postal code"), kind::text, false},
     {"sex", tr("Sex"), kind::text, false},
     {"version", tr("Version"), kind::number, false},
+    {"erased_at", tr("Erased"), kind::instant, false},
 };
 
 /// What `add` and `edit` take.
@@ -50,6 +53,9 @@ auto with_new_contact(Work work)
             failure.arguments());
     }
 }
+
+/// In a table, says of somebody without a name why there is none.
+void name_erased(context const& ctx, boost::json::object& record);
 
 void show_customer(context& ctx, tokocrm::customer const& one, tokocrm::shop const& in);
 

@@ -20,17 +20,22 @@ void describe(options& opts)
                   "city"))
         .value("city", "NAME", tr("only customers in this city"))
         .value("sex", "female|male", tr("only women, or only men"))
+        .value("tag", "TAG,…", tr("only customers with this tag; of several, with each"),
+               {.repeatable = true})
         .value("since", "DATE", tr("registered on this date or later"))
         .value("until", "DATE", tr("registered on this date or earlier"))
         .lists(customer_fields, {"name", "registered_at", "id"})
         .example("toko customer list --search \"siti 0812\"")
+        .example("toko customer list --tag langganan --format csv")
         .example("toko customer list --city \"Kisaran Timur\" --sort name");
 }
 
 void run(context& ctx, arguments const& args)
 {
-    tokocrm::customer_query query{
-        .city = args.find("city"), .sex = sex_of(args.find("sex")), .search = args.find("search")};
+    tokocrm::customer_query query{.city = args.find("city"),
+                                  .sex = sex_of(args.find("sex")),
+                                  .search = args.find("search"),
+                                  .tags = args.list("tag")};
     sort_by<tokocrm::customer_query, tokocrm::customer_sort>(
         ctx, query,
         {{"id", tokocrm::customer_sort::number},
@@ -45,6 +50,7 @@ void run(context& ctx, arguments const& args)
         for (auto const& one : found.items) {
             auto row = tokocrm::to_json(one, shop);
             translate_words(ctx, ctx.format(), row, {"sex"});
+            name_erased(ctx, row);
             out.row(row);
         }
         end.next = found.next;

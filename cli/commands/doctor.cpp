@@ -80,6 +80,7 @@ public:
         if (seen_.shop) {
             zone();
             clock();
+            erasures();
         }
         locale();
     }
@@ -195,6 +196,18 @@ private:
                  intact ? say(tr("intact; toko check looks deeper")) : seen_.damage};
         if (!intact)
             one.advice = say(tr("the file is damaged: toko restore BACKUP --replace"));
+        add(std::move(one));
+    }
+
+    /// Not a line in every answer: most shops erase nobody.
+    void erasures()
+    {
+        if (!seen_.erased_traces_remain)
+            return;
+        line one{"erasures", tr("Erasures"), false, boost::json::value("pending"),
+                 say(tr("pending"))};
+        one.advice = say(tr("what was erased may still stand in the file or its log: close what "
+                            "reads the shop, then give toko customer erase once more"));
         add(std::move(one));
     }
 

@@ -202,7 +202,7 @@ void name_ignored_columns(context& ctx, tokocrm::import_stage const& stage)
             names += "…";
             break;
         }
-        names += shortened(one, longest_name);
+        names += beginning_of(one, longest_name);
     }
     if (!names.empty())
         ctx.note(tr("columns left out, for nothing is mapped to them: {0}"), {names});

@@ -1,5 +1,6 @@
 #include "../context.hpp"
 #include "../registry.hpp"
+#include "customer_named.hpp"
 #include "exporting.hpp"
 #include "open_shop.hpp"
 #include "order_filters.hpp"
@@ -29,7 +30,7 @@ void run(context& ctx, arguments const& args)
     run_export(ctx, args, shop, tokocrm::order_import_columns(), amounts,
                [&](tokocrm::unit_of_work& uow, export_taker const& take) {
                    if (auto const customer = args.find("customer"))
-                       query.buyer = tokocrm::get_customer(uow, *customer).number;
+                       query.buyer = named_customer(uow, *customer).number;
                    tokocrm::export_orders(uow, query, take);
                });
 }

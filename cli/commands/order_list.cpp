@@ -1,6 +1,7 @@
 #include "../context.hpp"
 #include "../output/output.hpp"
 #include "../registry.hpp"
+#include "customer_named.hpp"
 #include "open_shop.hpp"
 #include "order_fields.hpp"
 #include "order_filters.hpp"
@@ -49,7 +50,7 @@ void run(context& ctx, arguments const& args)
     if (ctx.format() == output_format::count && asks_for_all(part)) {
         auto const count = ctx.read([&](tokocrm::unit_of_work& uow) {
             if (customer)
-                query.buyer = tokocrm::get_customer(uow, *customer).number;
+                query.buyer = named_customer(uow, *customer).number;
             return tokocrm::count_orders(uow, query);
         });
         print(ctx, std::to_string(count) + '\n');
@@ -62,7 +63,7 @@ void run(context& ctx, arguments const& args)
     list_end end;
     ctx.read([&](tokocrm::unit_of_work& uow) {
         if (customer)
-            query.buyer = tokocrm::get_customer(uow, *customer).number;
+            query.buyer = named_customer(uow, *customer).number;
         if (!part.limit) {
             tokocrm::for_each_order(uow, query, part, [&](tokocrm::order_header const& one) {
                 out.row(tokocrm::to_json(one, shop));

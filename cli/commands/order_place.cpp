@@ -1,6 +1,7 @@
 #include "../command_error.hpp"
 #include "../registry.hpp"
 #include "coupon_fields.hpp"
+#include "customer_named.hpp"
 #include "open_shop.hpp"
 #include "order_items.hpp"
 #include "order_output.hpp"
@@ -46,7 +47,7 @@ void suggest_names(tokocrm::unit_of_work& uow, tokocrm::order_request const& wis
     try {
         if (reason == "product.not_found" || reason == "product.pack_not_found")
             for (auto const& item : wish.items)
-                named_pack(uow, item.sku);
+                named_goods(uow, item.sku);
         else if (reason == "shipping.not_served" && wish.city)
             named_rate(uow, *wish.city);
         else if (reason == "coupon.not_found" && wish.coupon)
@@ -98,7 +99,7 @@ void run(context& ctx, arguments const& args)
     auto placed = ctx.write([&](tokocrm::unit_of_work& uow) {
         auto request = wish;
         if (auto const who = args.find("customer"))
-            request.buyer = tokocrm::get_customer(uow, *who).number;
+            request.buyer = named_customer(uow, *who).number;
         if (args.has("cart"))
             request.from_cart = *request.buyer;
         return order_to_show(uow, place(uow, request), shop);

@@ -34,6 +34,16 @@ std::optional<tokocrm::money> amount_of(arguments const& args, char const* name,
     return text ? std::optional(tokocrm::parse_money(*text, shops)) : std::nullopt;
 }
 
+/// Money is back, goods are not, and they are still in the shop.
+bool waits_for_cancellation(tokocrm::order_states const& states, bool restocked)
+{
+    using tokocrm::fulfilment_state;
+    return !restocked && states.order == tokocrm::order_state::placed &&
+           states.payment == tokocrm::payment_state::refunded &&
+           (states.fulfilment == fulfilment_state::unfulfilled ||
+            states.fulfilment == fulfilment_state::packed);
+}
+
 void run(context& ctx, arguments const& args)
 {
     for (auto const* const part : {"item", "shipping", "other"})
@@ -53,12 +63,13 @@ void run(context& ctx, arguments const& args)
     asked.shipping = amount_of(args, "shipping", shop.profile.currency);
     asked.other = amount_of(args, "other", shop.profile.currency);
     tokocrm::money given(0, shop.profile.currency);
-    bool changed = true;
+    bool changed = true, waits = false;
     auto done = ctx.write([&](tokocrm::unit_of_work& uow) {
         auto const before = tokocrm::get_order(uow, args.text("order")).header;
         given = tokocrm::refund_order(uow, before.number, asked).amount;
         auto const after = tokocrm::get_order(uow, before.number);
         changed = after.header.version != before.version;
+        waits = waits_for_cancellation(after.header.states, asked.restock);
         return order_to_show(uow, after, shop);
     });
     auto const number = std::to_string(done.at("number").as_int64());
@@ -67,6 +78,8 @@ void run(context& ctx, arguments const& args)
         ctx.note(tr("this was refunded before; nothing was changed"));
     else if (!ctx.dry_run())
         ctx.note(tr("{0} of order {1} is to be given back"), {tokocrm::to_text(given), number});
+    if (changed && waits)
+        ctx.note(tr("the goods of order {0} are back in stock once it is cancelled"), {number});
 }
 
 } // namespace

@@ -281,6 +281,7 @@ void accept(context& ctx, arguments const& args)
                              .method = args.find("method"),
                              .key = args.find("key")};
     bool changed = true;
+    tokocrm::money surplus(0, shop.profile.currency);
     auto done = ctx.write([&](tokocrm::unit_of_work& uow) {
         auto const before = tokocrm::get_order(uow, args.text("order")).header;
         auto const after = [&] {
@@ -296,11 +297,16 @@ void accept(context& ctx, arguments const& args)
             }
         }();
         changed = after.header.version != before.version;
+        surplus = after.header.paid - after.header.total;
         return order_to_show(uow, after, shop);
     });
+    auto const number = std::to_string(done.at("number").as_int64());
     show_payments(ctx, std::move(done), shop);
     if (!changed)
         ctx.note(tr("this was accepted before; nothing was changed"));
+    else if (surplus.minor() > 0)
+        ctx.note(tr("{0} more came than order {1} costs; order refund --other gives it back"),
+                 {tokocrm::to_text(surplus), number});
 }
 
 void describe_reject(options& opts)

@@ -6,6 +6,7 @@
 #include "given.hpp"
 
 #include <tokocrm/json.hpp>
+#include <tokocrm/stock.hpp>
 
 #include <boost/json/array.hpp>
 
@@ -48,7 +49,8 @@ std::vector<field> fields_of_one(output_format format)
     for (auto& one : all) {
         std::string_view const key = one.key;
         one.in_table |= key == "id" || key == "barcode" || key == "archived_at" ||
-                        key == "description" || key == "fractional" || key == "created_at";
+                        key == "description" || key == "fractional" || key == "created_at" ||
+                        key == "average_stars" || key == "review_count";
     }
     if (format == output_format::table)
         all.push_back({"image", tr("Picture")});
@@ -79,6 +81,18 @@ std::vector<tokocrm::product> few_products(tokocrm::unit_of_work& uow)
     if (found.next)
         found.items.clear();
     return found.items;
+}
+
+/// Every pack's SKU of so many products.
+std::vector<std::string> few_pack_skus(tokocrm::unit_of_work& uow)
+{
+    std::vector<std::string> known;
+    for (auto const& one : few_products(uow)) {
+        known.push_back(one.first_pack.sku);
+        for (auto const& pack : one.other_packs)
+            known.push_back(pack.sku);
+    }
+    return known;
 }
 
 } // namespace
@@ -147,13 +161,20 @@ tokocrm::product_pack named_pack(tokocrm::unit_of_work& uow, std::string const& 
     } catch (tokocrm::error const& failure) {
         if (failure.reason() != "product.pack_not_found")
             throw;
-        std::vector<std::string> known;
-        for (auto const& one : few_products(uow)) {
-            known.push_back(one.first_pack.sku);
-            for (auto const& pack : one.other_packs)
-                known.push_back(pack.sku);
-        }
-        rethrow_suggesting(failure, named, known, tr("there is no pack {0}; did you mean {1}?"));
+        rethrow_suggesting(failure, named, few_pack_skus(uow),
+                           tr("there is no pack {0}; did you mean {1}?"));
+    }
+}
+
+tokocrm::product_pack named_goods(tokocrm::unit_of_work& uow, std::string const& named)
+{
+    try {
+        return tokocrm::get_goods(uow, named);
+    } catch (tokocrm::error const& failure) {
+        if (failure.reason() != "product.not_found")
+            throw;
+        rethrow_suggesting(failure, named, few_pack_skus(uow),
+                           tr("there is no product {0}; did you mean {1}?"));
     }
 }
 
@@ -206,6 +227,8 @@ void show_product(context& ctx, stocked_product const& shown, tokocrm::shop cons
         }
         if (!stock.low_stock)
             whole.erase("low_stock");
+        if (one.rated.reviews == 0)
+            whole.erase("review_count");
     }
     show(ctx, whole, fields_of_one(ctx.format()), {.currency = in.profile.currency}, tables);
 }

@@ -39,6 +39,8 @@ inline constexpr field product_fields[] = {
     {"image.height", tr("Picture's height"), kind::number, false},
     {"image.size", tr("Picture's bytes"), kind::number, false},
     {"image.created_at", tr("Picture added"), kind::instant, false},
+    {"average_stars", tr("Stars"), kind::quantity, false},
+    {"review_count", tr("Reviews"), kind::number, false},
 };
 
 /// What `add` and `edit` take.
@@ -53,6 +55,8 @@ std::optional<tokocrm::prepared_picture> given_image(context& ctx, arguments con
 /// The product that somebody names, or an error that suggests one.
 tokocrm::product named_product(tokocrm::unit_of_work& uow, std::string const& named);
 tokocrm::product_pack named_pack(tokocrm::unit_of_work& uow, std::string const& named);
+/// As an order knows goods: a number is the product's id and not a pack's.
+tokocrm::product_pack named_goods(tokocrm::unit_of_work& uow, std::string const& named);
 
 /// Within a handler: suggests a category where none has the name.
 [[noreturn]] void rethrow_suggesting_category(tokocrm::unit_of_work& uow,

@@ -62,6 +62,11 @@ bool comes_in_packs(tokocrm::product const& one)
     return !one.other_packs.empty();
 }
 
+bool is_rated(tokocrm::product const& one)
+{
+    return one.rated.reviews > 0;
+}
+
 void run(context& ctx, arguments const& args)
 {
     tokocrm::product_query query{.category = args.find("category"), .search = args.find("search")};
@@ -93,6 +98,11 @@ void run(context& ctx, arguments const& args)
         packs.as = kind::text;
         // Where no product comes in packs, nobody needs to hear the word.
         packs.in_table = std::any_of(found.items.begin(), found.items.end(), comes_in_packs);
+        bool const rated = std::any_of(found.items.begin(), found.items.end(), is_rated);
+        for (auto& one : fields)
+            if (one.key == std::string_view("average_stars") ||
+                one.key == std::string_view("review_count"))
+                one.in_table = rated;
     }
     for (auto const& one : found.items) {
         auto row = tokocrm::to_json(one, shop);

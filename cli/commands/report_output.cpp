@@ -247,6 +247,21 @@ std::vector<field> part_fields(std::string_view key)
             {"count", tr("Count"), kind::number, key == "count"}};
 }
 
+/// What is written to a stream goes into another for so long.
+class held_back
+{
+public:
+    held_back(std::ostream& from, std::ostream& into) : from_(from), own_(from.rdbuf(into.rdbuf()))
+    {}
+    ~held_back() { from_.rdbuf(own_); }
+    held_back(held_back const&) = delete;
+    held_back& operator=(held_back const&) = delete;
+
+private:
+    std::ostream& from_;
+    std::streambuf* own_;
+};
+
 /// The stream that a destination means, whole or not at all.
 void write_to(context& ctx, destination const& where,
               std::function<void(std::ostream&)> const& write)
@@ -254,10 +269,14 @@ void write_to(context& ctx, destination const& where,
     if (where.file.empty() && where.format == output_format::table) {
         // what stands over a table goes through the pager with it
         std::ostringstream whole;
-        write(whole);
+        {
+            held_back const until_written(ctx.out(), whole);
+            write(ctx.out()); // as wide as stdout's window
+        }
         spool text;
         text.write(whole.str());
         page(ctx, text);
+        ctx.out().flush();
         return;
     }
     if (where.file.empty()) {

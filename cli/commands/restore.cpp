@@ -22,6 +22,8 @@ constexpr field fields[] = {
     {"backup.schema", tr("Schema of the backup"), kind::number, false},
     {"schema", tr("Schema"), kind::number, false},
     {"kept", tr("Replaced shop")},
+    {"erased_again", tr("Erased again"), kind::nested, false},
+    {"erasures_unknown", tr("Erasures unknown"), kind::boolean, false},
 };
 
 void describe(options& opts)
@@ -43,6 +45,24 @@ bool is_there(std::string const& url)
 std::string made_text(context const& ctx, tokocrm::backup_summary const& backup)
 {
     return instant_text(backup.zone.to_iso(backup.made_at), ctx.lang());
+}
+
+/// Nobody who was erased comes back without a word.
+void tell_erasures(context& ctx, tokocrm::restore_result const& done)
+{
+    if (!done.erased_again.empty()) {
+        std::string ids;
+        for (auto const each : done.erased_again)
+            ids += (ids.empty() ? "" : ", ") + std::to_string(each.value());
+        ctx.note(
+            ctx.dry_run() ? tr("customers who were erased since would be erased again ({0}): {1}")
+                          : tr("customers who were erased since are erased again ({0}): {1}"),
+            {count_text(static_cast<std::int64_t>(done.erased_again.size()), ctx.lang()), ids});
+    }
+    if (done.erasures_unknown)
+        ctx.note(tr("the shop that was there cannot be read: whoever was erased in it after {0} is "
+                    "in this one again; erase them anew"),
+                 {made_text(ctx, done.backup)});
 }
 
 void run(context& ctx, arguments const& args)
@@ -79,6 +99,7 @@ void run(context& ctx, arguments const& args)
         else
             ctx.note(tr("the shop is as it was on {0}; what came after is not in it"),
                      {made_text(ctx, done->backup)});
+        tell_erasures(ctx, *done);
     });
 }
 

@@ -67,6 +67,29 @@ constexpr word words[] = {
     {"cod", tr("cash on delivery")},
     {"female", tr("female")},
     {"male", tr("male")},
+    // what stands on a customer's card
+    {"name", tr("name")},
+    {"phone", tr("phone")},
+    {"email", tr("e-mail")},
+    {"address", tr("address")},
+    {"sex", tr("sex")},
+    // by what somebody is written to, and how that is known
+    {"email", tr("e-mail")},
+    {"whatsapp", tr("WhatsApp")},
+    {"unsubscribe", tr("link to unsubscribe")},
+    {"merge", tr("merge of two cards")},
+    // what a customer's timeline tells of
+    {"registration", tr("registration")},
+    {"review", tr("review")},
+    {"reply", tr("reply")},
+    {"message", tr("message")},
+    {"note", tr("note")},
+    {"tag", tr("tag")},
+    {"consent", tr("consent")},
+    {"erasure", tr("erasure")},
+    // who says something in a chat
+    {"shop", tr("shop")},
+    {"customer", tr("customer")},
     // who sets something
     {"option", tr("option")},
     {"environment", tr("environment")},

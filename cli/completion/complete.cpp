@@ -90,6 +90,11 @@ std::optional<shop_words> source_of(line const& on, std::string_view name)
         {"pack", shop_words::packs},
         {"user", shop_words::users},
         {"as", shop_words::users},
+        {"to", shop_words::customers},
+        {"keep", shop_words::customers},
+        {"other", shop_words::customers},
+        {"quick", shop_words::quick_answers},
+        {"answer", shop_words::quick_answers},
     };
     // Who looks for customers or orders may mean a city where nothing is brought any more.
     bool const of_people = on.chosen && (noun_of(*on.chosen) == "customer" ||

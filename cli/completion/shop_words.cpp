@@ -4,6 +4,7 @@
 #include "../parse.hpp"
 
 #include <tokocrm/catalog.hpp>
+#include <tokocrm/chat.hpp>
 #include <tokocrm/coupon.hpp>
 #include <tokocrm/customer.hpp>
 #include <tokocrm/shipping.hpp>
@@ -107,6 +108,10 @@ std::vector<candidate> ask(tokocrm::unit_of_work& uow, shop_words which, std::st
         return ask_for_skus(uow, typed, false);
     case shop_words::packs:
         return ask_for_skus(uow, typed, true);
+    case shop_words::quick_answers:
+        for (auto const& one : tokocrm::list_quick_answers(uow).items)
+            out.push_back({one.name, tokocrm::escape_for_display(one.text)});
+        break;
     case shop_words::users:
         for (auto const& one : tokocrm::list_staff(uow).items)
             out.push_back({one.name, {}});

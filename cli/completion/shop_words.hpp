@@ -19,7 +19,8 @@ enum class shop_words {
     coupons,      ///< their codes
     skus,         ///< of products
     packs,        ///< SKUs of products and of their packs
-    users         ///< their names
+    users,        ///< their names
+    quick_answers ///< their names
 };
 
 /** The shop's own words.

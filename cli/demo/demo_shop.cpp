@@ -1,11 +1,14 @@
 #include "demo_shop.hpp"
 
 #include "assortment.hpp"
+#include "chats.hpp"
 #include "history.hpp"
+#include "reviews.hpp"
 
 #include <tokocrm/catalog.hpp>
 #include <tokocrm/coupon.hpp>
 #include <tokocrm/customer.hpp>
+#include <tokocrm/customer_notes.hpp>
 #include <tokocrm/sale.hpp>
 #include <tokocrm/shipping.hpp>
 #include <tokocrm/unit_of_work.hpp>
@@ -55,6 +58,8 @@ void add_buyers(tokocrm::unit_of_work& uow, tokocrm::shop const& shop,
                 std::vector<demo::buyer> const& buyers)
 {
     constexpr std::chrono::hours opening{7};
+    constexpr int regulars = 8; // the first to come, who come most often
+    int turn = 0;
     for (auto const& one : buyers) {
         tokocrm::customer_draft draft;
         draft.name = one.name;
@@ -64,7 +69,11 @@ void add_buyers(tokocrm::unit_of_work& uow, tokocrm::shop const& shop,
         draft.reach.address = one.street;
         draft.reach.city = one.city;
         draft.registered_at = shop.zone.instant(one.since, opening);
-        tokocrm::add_customer(uow, draft);
+        auto const number = tokocrm::add_customer(uow, draft).number;
+        if (++turn <= regulars)
+            tokocrm::add_customer_tag(uow, number, "langganan");
+        if (turn % 9 == 0)
+            tokocrm::add_customer_tag(uow, number, "grosir");
     }
 }
 
@@ -82,6 +91,8 @@ demo_summary fill_demo_shop(tokocrm::unit_of_work& uow, tokocrm::shop const& sho
     std::istringstream csv(past.csv);
     tokocrm::order_stage stage(csv, shop, {});
     auto const imported = tokocrm::import_orders(uow, stage);
+    demo::add_reviews(uow);
+    demo::add_chats(uow);
     return {static_cast<std::int64_t>(demo::products().size()),
             static_cast<std::int64_t>(past.buyers.size()), imported.orders, past.days};
 }

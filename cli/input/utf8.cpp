@@ -38,7 +38,7 @@ bool is_utf8(std::string_view bytes) noexcept
     return true;
 }
 
-std::string shortened(std::string_view text, std::size_t most_bytes)
+std::string beginning_of(std::string_view text, std::size_t most_bytes)
 {
     if (text.size() <= most_bytes)
         return std::string(text);

@@ -11,7 +11,7 @@ namespace toko {
 bool is_utf8(std::string_view bytes) noexcept;
 
 /// The beginning of a text that is UTF-8, with … where it goes on.
-std::string shortened(std::string_view text, std::size_t most_bytes);
+std::string beginning_of(std::string_view text, std::size_t most_bytes);
 
 } // namespace toko
 

@@ -34,6 +34,10 @@ void descriptor_buffer::write_out(char const* text, std::size_t count)
             failed_ = true;
             if (errno == EPIPE)
                 throw closed_pipe();
+            if (errno == ENOSPC)
+                throw command_error(tokocrm::errc::unavailable, "output.stream",
+                                    tr("the output cannot be written: there is no room left on the "
+                                       "disk; free some and try again"));
             throw command_error(tokocrm::errc::unavailable, "output.stream",
                                 tr("the output cannot be written: {0}"), {std::strerror(errno)});
         }

@@ -68,6 +68,13 @@ command_error failure_of(int number, std::string const& path)
                 tr("{0} may not be written"),
                 {path}};
     }
+    if (number == ENOSPC) {
+        return {tokocrm::errc::unavailable,
+                "output.failed",
+                tr("{0} cannot be written: there is no room left on the disk; free some and try "
+                   "again"),
+                {path}};
+    }
     return {tokocrm::errc::unavailable,
             "output.failed",
             tr("{0} cannot be written: {1}"),
@@ -95,7 +102,7 @@ bool is_special(std::filesystem::path const& path)
 
 struct output_file::state
 {
-    explicit state(std::string const& named) : path(named)
+    state(std::string const& named, readers who) : path(named), alone(who == readers::owner_alone)
     {
         if (is_special(path)) {
             descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
@@ -125,7 +132,7 @@ struct output_file::state
 
     void make_unfinished(std::filesystem::path const& target)
     {
-        constexpr mode_t for_everyone = 0666; // less the umask
+        mode_t const mode = alone ? 0600 : 0666; // less the umask
         for (int attempt = 0; attempt < 100; ++attempt) {
             auto const name = "." + target.filename().string() + "." + std::to_string(::getpid()) +
                               "-" + std::to_string(attempt);
@@ -135,8 +142,7 @@ struct output_file::state
                 return;
             }
             without_signals const until_remembered;
-            descriptor =
-                ::open(candidate.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, for_everyone);
+            descriptor = ::open(candidate.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
             if (descriptor >= 0) {
                 remember_unfinished(candidate);
                 return;
@@ -196,7 +202,7 @@ struct output_file::state
             {
             };
             // who may read a file does not change because it is written anew
-            if (::stat(final_path.c_str(), &old) == 0)
+            if (!alone && ::stat(final_path.c_str(), &old) == 0)
                 check(::fchmod(descriptor, old.st_mode & 07777));
             check(::fsync(descriptor));
             check(::rename(temporary.c_str(), final_path.c_str()));
@@ -219,6 +225,7 @@ struct output_file::state
     }
 
     std::string path;
+    bool alone;
     std::string final_path;
     std::string temporary;
     int descriptor = -1;
@@ -228,7 +235,8 @@ struct output_file::state
     std::ostream stream{nullptr};
 };
 
-output_file::output_file(std::string path) : state_(std::make_unique<state>(path)) {}
+output_file::output_file(std::string path, readers who) : state_(std::make_unique<state>(path, who))
+{}
 
 output_file::~output_file() = default;
 

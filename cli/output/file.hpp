@@ -17,7 +17,10 @@ namespace toko {
 class output_file
 {
 public:
-    explicit output_file(std::string path);
+    /// Who may read it: everybody whom the umask and the file before let, or its owner alone.
+    enum class readers { usual, owner_alone };
+
+    explicit output_file(std::string path, readers who = readers::usual);
     ~output_file();
     output_file(output_file const&) = delete;
     output_file& operator=(output_file const&) = delete;

@@ -2,6 +2,7 @@
 
 #include "../context.hpp"
 #include "cell.hpp"
+#include "fitting.hpp"
 #include "pager.hpp"
 #include "people.hpp"
 #include "rows.hpp"
@@ -31,17 +32,29 @@ std::vector<field> in_table(std::span<field const> fields)
     return shown;
 }
 
-row_style style_of(context const& ctx, presentation const& how, std::vector<field> fields)
+bool to_stdout(context& ctx, presentation const& how) noexcept
 {
-    bool const to_terminal = ctx.stdout_is_terminal() && !how.to;
+    return !how.to || how.to == &ctx.out();
+}
+
+/// How wide the window is that it is written to; 0 where it is none.
+std::size_t window_of(context& ctx, presentation const& how) noexcept
+{
+    return to_stdout(ctx, how) && ctx.stdout_is_terminal() ? ctx.window_columns() : 0;
+}
+
+row_style style_of(context& ctx, presentation const& how, std::vector<field> fields)
+{
+    bool const on_stdout = to_stdout(ctx, how);
     return {.fields = std::move(fields),
             .currency = how.currency,
             .id_key = how.id_key,
             .nothing = how.nothing,
             .plain_amounts = how.plain_amounts,
             .lang = ctx.lang(),
-            .bold_headings = ctx.colour() && !how.to,
-            .for_terminal = to_terminal};
+            .bold_headings = ctx.colour() && on_stdout,
+            .for_terminal = on_stdout && ctx.stdout_is_terminal(),
+            .window = window_of(ctx, how)};
 }
 
 void deliver(context& ctx, presentation const& how, output_format format, spool& text)
@@ -52,10 +65,12 @@ void deliver(context& ctx, presentation const& how, output_format format, spool&
         page(ctx, text);
     else
         text.copy_to(ctx.out());
+    if (ctx.stdout_is_terminal())
+        ctx.out().flush(); // what is said about it on stderr comes after it
 }
 
 /// Headings on the left, what belongs to them on the right.
-void write_pairs(context const& ctx, json::object const& thing, std::vector<field> const& fields,
+void write_pairs(context& ctx, json::object const& thing, std::vector<field> const& fields,
                  presentation const& how, spool& to)
 {
     std::vector<std::pair<std::string, std::string>> lines;
@@ -71,14 +86,24 @@ void write_pairs(context const& ctx, json::object const& thing, std::vector<fiel
                                                                    ctx.lang(), how.plain_amounts)
                                                      : how.nothing);
     }
-    constexpr std::size_t gap = 2;
+    auto const left = widest + column_gap;
+    auto const window = window_of(ctx, how);
+    constexpr std::size_t too_narrow = 16; // to break texts for
+    bool const breaks = window >= left + too_narrow;
     for (auto const& [heading, text] : lines) {
-        std::string const blanks(widest + gap - tokocrm::display_width(heading), ' ');
-        to.write(text.empty() ? heading + '\n' : heading + blanks + text + '\n');
+        auto line = heading;
+        if (!text.empty())
+            line.append(left - tokocrm::display_width(heading), ' ');
+        auto const pieces =
+            breaks ? wrapped(text, window - left) : std::vector<text_piece>{{text, 0}};
+        for (auto const& piece : pieces) {
+            to.write(line.append(piece.first) + '\n');
+            line.assign(left, ' ');
+        }
     }
 }
 
-void write_nested(context const& ctx, json::object const& thing, nested_table const& table,
+void write_nested(context& ctx, json::object const& thing, nested_table const& table,
                   presentation const& how, spool& to)
 {
     auto const* const rows = find_value(thing, table.key);
@@ -130,6 +155,14 @@ void list_output::row(json::object const& row)
 {
     writer().row(row);
     ++rows_;
+}
+
+void list_output::flush()
+{
+    writer(); // a heading need not wait for a row
+    spool_->copy_to(context_.out());
+    spool_->clear();
+    context_.out().flush();
 }
 
 void list_output::footer(json::object const& row)

@@ -60,6 +60,9 @@ public:
     /// A last line under a table, as the totals of a report; other formats leave it out.
     void footer(boost::json::object const& row);
     void end(list_end const& how = {});
+    /// What there is goes to stdout at once, where rows come one by one; outside units. Not for a
+    /// table or an array, which are made at their end.
+    void flush();
 
     /// Whether a person will see `total`: count only then.
     bool wants_total() const noexcept;

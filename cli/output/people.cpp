@@ -100,6 +100,33 @@ std::string count_text(std::int64_t count, tokocrm::language in)
     return text;
 }
 
+std::string shortened(std::string_view text, std::size_t columns)
+{
+    constexpr std::string_view more = "…";
+    std::string line;
+    std::size_t fits = 0; // so much of it leaves room for `more`
+    while (!text.empty()) {
+        std::size_t length = 1;
+        while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80)
+            ++length;
+        auto letter = text.substr(0, length);
+        text.remove_prefix(length);
+        if (letter == "\n" || letter == "\t" || letter == "\r")
+            letter = " ";
+        if (letter == " " && (line.empty() || line.back() == ' '))
+            continue;
+        line += letter;
+        auto const width = tokocrm::display_width(tokocrm::escape_for_display(line));
+        if (width > columns) {
+            line.resize(fits);
+            return line.append(more);
+        }
+        if (width < columns)
+            fits = line.size();
+    }
+    return line;
+}
+
 std::string_view label_text(std::string_view label, tokocrm::language in) noexcept
 {
     for (char const* const known : labels) {

@@ -4,6 +4,7 @@
 #include <tokocrm/text.hpp>
 #include <tokocrm/time.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ std::string decimal_text(std::string_view decimal, tokocrm::language in);
 
 /// A count with its thousands apart: `1.000`, in English `1,000`.
 std::string count_text(std::int64_t count, tokocrm::language in);
+
+/// A text in one line of at most so many columns, with … for what is left out.
+std::string shortened(std::string_view text, std::size_t columns);
 
 /// A label as people read it: `Cancelled` is `Dibatalkan`; New, Pending and OK stay.
 std::string_view label_text(std::string_view label, tokocrm::language in) noexcept;

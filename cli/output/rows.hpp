@@ -9,6 +9,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct row_style
     tokocrm::language lang;
     bool bold_headings = false;
     bool for_terminal = false; ///< control characters in CSV are escaped
+    std::size_t window = 0;    ///< columns of the terminal; 0: no edge
 };
 
 /// Writes rows in one format; one object is one list.

@@ -52,4 +52,10 @@ void spool::copy_to(std::ostream& out)
     out << memory_;
 }
 
+void spool::clear() noexcept
+{
+    memory_.clear();
+    file_.reset();
+}
+
 } // namespace toko

@@ -20,6 +20,7 @@ class spool
 public:
     void write(std::string_view text);
     void copy_to(std::ostream& out);
+    void clear() noexcept;
 
 private:
     struct closer

@@ -46,6 +46,21 @@ struct pack
     std::optional<money> price;         ///< of one such pack; none: cannot be sold
 };
 
+/// What those who bought something think of it, in figures.
+struct rating
+{
+    std::int64_t reviews = 0; ///< those that are shown to everybody
+    std::int64_t stars = 0;   ///< of all of them together
+    /// Both the same.
+    friend bool operator==(rating const&, rating const&) = default;
+};
+
+/** The stars of one review on average, with one decimal, rounded half up: `"4.5"`.
+
+    @return None where there are no reviews.
+*/
+std::optional<std::string> average_stars(rating const& of);
+
 /// What a shop sells. Its first pack is the one that `sku` and `price` speak of.
 struct product
 {
@@ -64,6 +79,7 @@ struct product
     std::vector<pack> other_packs; ///< what it is sold in besides, in the order they were added
     std::int64_t version = 1;      ///< counted up by each change of it, of a pack or its picture
     std::optional<picture> image;  ///< what it looks like; `product_picture` has the bytes
+    rating rated;                  ///< by those who bought it
 };
 
 /// A product to be added.

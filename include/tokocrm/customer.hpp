@@ -57,6 +57,8 @@ struct customer
     timestamp registered_at;              ///< when they were first known
     std::optional<customer_sex> sex = {}; ///< none: was not said
     std::int64_t version = 1;             ///< counted up by each change
+    /// Since when nothing is kept of them but figures; the name is empty then. None: they are kept.
+    std::optional<timestamp> erased_at = {};
 };
 
 /// A customer to be added.
@@ -115,7 +117,8 @@ struct customer_changes
 */
 customer edit_customer(unit_of_work& uow, id<customer> number, customer_changes const& changes);
 
-/// The customer with an id; none where there is no such.
+/// The customer with an id, also one that a card had before it was merged into theirs; none where
+/// there is no such.
 std::optional<customer> find_customer(unit_of_work& uow, id<customer> number);
 
 /** The customer that somebody names: by id, phone or e-mail.
@@ -148,6 +151,7 @@ struct customer_query
         or with its code. A text without letters and digits finds nobody.
     */
     std::optional<std::string> search = {};
+    std::vector<std::string> tags = {}; ///< who has each of these, case and accents aside
 };
 
 /** The customers, one page of them.

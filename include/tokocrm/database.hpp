@@ -5,8 +5,10 @@
 #include <tokocrm/environment.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -90,6 +92,40 @@ public:
         already keep theirs.
     */
     void busy_timeout(std::chrono::milliseconds limit) noexcept;
+
+    /** How often this object has noticed that something was committed, whoever did it: another
+        process, another object, a unit on this one. Look before reading, then wait for what comes
+        after it: so nothing is missed that is committed in between.
+
+        @return A number of no meaning but that it is another one after a commit; also now and then
+        without one.
+
+        @par Errors
+        @li `errc::unavailable` / `db.gone`, `db.busy`, `db.io`, `db.memory`, `db.unreachable`,
+        `db.schema_newer`, `db.schema_older`
+        @li `errc::internal` / `db.closed`, `db.forked`
+
+        @par Thread safety
+        May be called from any number of threads, inside a unit too.
+    */
+    std::uint64_t changes();
+
+    /** Wait until something is committed. It looks 20 times a second, which costs next to nothing,
+        for the first time after a twentieth of a second.
+
+        @param seen What `changes` said.
+        @param at_most From none to 24 hours.
+        @param stop Ends the wait early.
+        @return Whether `changes` says something else by now.
+
+        @par Errors
+        As `changes`.
+
+        @par Thread safety
+        As `changes`. Not inside a unit that writes: it would hold everybody up.
+    */
+    bool wait_for_change(std::uint64_t seen, std::chrono::milliseconds at_most,
+                         std::stop_token stop = {});
 
 private:
     friend class detail::session_access;

@@ -14,8 +14,14 @@
 
 #include <tokocrm/cart.hpp>
 #include <tokocrm/catalog.hpp>
+#include <tokocrm/chat.hpp>
+#include <tokocrm/consent.hpp>
 #include <tokocrm/coupon.hpp>
+#include <tokocrm/crm.hpp>
 #include <tokocrm/customer.hpp>
+#include <tokocrm/customer_erasure.hpp>
+#include <tokocrm/customer_merge.hpp>
+#include <tokocrm/customer_notes.hpp>
 #include <tokocrm/error.hpp>
 #include <tokocrm/import.hpp>
 #include <tokocrm/maintenance.hpp>
@@ -23,6 +29,7 @@
 #include <tokocrm/payment.hpp>
 #include <tokocrm/pricing.hpp>
 #include <tokocrm/report.hpp>
+#include <tokocrm/review.hpp>
 #include <tokocrm/sale.hpp>
 #include <tokocrm/shipping.hpp>
 #include <tokocrm/shop.hpp>
@@ -74,6 +81,7 @@ boost::json::object to_json(picture const& value, shop const& in);
       and `barcode` (a text or null)
     - `version`: a number
     - `image`: what it looks like, as `to_json` of a `picture`, or null
+    - `review_count`: a number; `average_stars`: a decimal string (`4.5`) or null
 */
 boost::json::object to_json(product const& value, shop const& in);
 /** A pack: the keys that it has within its product, and
@@ -111,8 +119,51 @@ boost::json::object to_json(stock_change const& value, shop const& in);
     - `registered_at`: an instant
     - `sex`: `female`, `male` or null
     - `version`: a number
+    - `erased_at`: an instant or null; then `name` is empty
 */
 boost::json::object to_json(customer const& value, shop const& in);
+/// What a customer said about a channel: `channel` (its name), `given` (true or false), `source`,
+/// `recorded_by` (texts), `recorded_at` (an instant).
+boost::json::object to_json(consent const& value, shop const& in);
+/// A note: `id`, `customer_id` (numbers), `text`, `written_by` (texts), `written_at` (an instant).
+boost::json::object to_json(customer_note const& value, shop const& in);
+/// A tag on a card: `tag`, `added_by` (texts), `added_at` (an instant).
+boost::json::object to_json(customer_tag const& value, shop const& in);
+/// A tag: `tag` (a text), `customers` (a number).
+boost::json::object to_json(tag_count const& value);
+/** A customer's card: the customer's keys, and
+
+    - `figures`: an object of `orders`, `open_orders`, `unread_messages` (numbers), `net` (minor
+      units), `average_order` (the same or null), `first`, `last` (a date or null), `usual_interval`
+      (days, a number or null); `currency`: a text
+    - `consents`, `tags`, `notes`: arrays of objects, as of each; `has_older_notes`: true or false
+*/
+boost::json::object to_json(customer_card const& value, shop const& in);
+/** One thing that happened: `at` (an instant), `kind`, `what` (texts), `order`, `number`, `stars`
+    (a number or null), `from`, `to`, `about`, `text`, `actor` (a text or null), `amount` (minor
+    units or null), `currency` (a text).
+*/
+boost::json::object to_json(timeline_event const& value, shop const& in);
+/** What erasing somebody took away: `id` (a number), `erased_at` (an instant), `before` (a flag),
+    `merged` (an array of numbers), `orders`, `proofs`, `messages`, `reviews`, `notes` (numbers).
+*/
+boost::json::object to_json(erasure_result const& value, shop const& in);
+/// That somebody was erased: `id` (a number), `erased_at` (an instant), `erased_by`, `reason` (texts).
+boost::json::object to_json(customer_erasure const& value, shop const& in);
+/** What a merge of two cards moved: the keys of the customer that stays, and
+
+    - `other_id`, `orders`, `coupon_uses`, `cart_lines`, `reviews`, `messages`, `notes`, `tags`,
+    `consents`: numbers
+    - `cart_changes`: as `changes` of a cart
+    - `conflicts`: an array of objects: `field`, `chosen` (the value that stays), `not_chosen`, each
+    a text
+*/
+boost::json::object to_json(customer_merge_result const& value, shop const& in);
+/** A merge that was done: `kept_id`, `other_id` (numbers), `merged_at` (an instant), `merged_by` (a
+    text), `card` (the card that went as it was, an object of a customer's keys; null once the
+    person was erased), `not_chosen` (an array of objects: `field`, `value`, each a text).
+*/
+boost::json::object to_json(customer_merge const& value, shop const& in);
 /** What shipping to a city costs: `id` (a number), `city` (a text), `fee` (minor units),
    `free_from` (minor units or null), `currency` (a text), `version` (a number).
 */
@@ -274,6 +325,36 @@ boost::json::object to_json(restore_result const& value);
     - `from`, `to`: numbers; `steps`: an array of texts; `backup`: a text or null
 */
 boost::json::object to_json(upgrade_result const& value);
+/** A review, for the staff and its writer.
+
+    - `id`, `order` (its number), `line`, `product_id`, `customer_id`, `stars`, `version`: numbers
+    - `sku`, `product`, `customer` (the name on the card), `text`: texts
+    - `written_at`: an instant; `edited_at`, `replied_at`, `hidden_at`: an instant or null
+    - `reply`, `replied_by`, `hidden_reason`, `hidden_by`: a text or null
+*/
+boost::json::object to_json(review const& value, shop const& in);
+/** A review as everybody may see it.
+
+    - `id`, `stars`: numbers; `text`: a text; `name`, `reply`: a text or null
+    - `written_at`: an instant; `edited_at`, `replied_at`: an instant or null
+    - `hidden`: true or false
+*/
+boost::json::object to_json(public_review const& value, shop const& in);
+/** A message of a conversation.
+
+    - `id`, `customer_id`: numbers; `customer` (the name on the card), `text`, `sent_by`: texts
+    - `from`: `shop` or `customer`; `sent_at`: an instant; `read` (by the other side): true or false
+*/
+boost::json::object to_json(chat_message const& value, shop const& in);
+/** A conversation, for the staff.
+
+    - `customer_id`, `unread` (by the shop), `unread_by_customer`: numbers; `customer`: a text
+    - `last_at`: when its newest message was sent
+    - `message_id`, `from`, `text`, `sent_at`: of the message that is shown, as in a message
+*/
+boost::json::object to_json(conversation const& value, shop const& in);
+/// A quick answer: `id` (a number), `name`, `text` (texts).
+boost::json::object to_json(quick_answer const& value);
 /** An error: `code` (the kind's name), `reason` (the slug), `message` (the sentence), all texts.
 
     @param value The error.

@@ -4,6 +4,7 @@
 #include <tokocrm/actor.hpp>
 #include <tokocrm/environment.hpp>
 #include <tokocrm/error.hpp>
+#include <tokocrm/id.hpp>
 #include <tokocrm/time.hpp>
 
 #include <cstdint>
@@ -23,6 +24,8 @@
 */
 
 namespace tokocrm {
+
+struct customer;
 
 /** How work on a whole file is done. */
 struct maintenance_options
@@ -91,6 +94,12 @@ struct restore_result
     backup_summary backup;           ///< what was restored, as it was found
     std::int64_t schema = 0;         ///< of the shop that came of it
     std::optional<std::string> kept; ///< where the shop is that was replaced; absolute
+    /// Who was erased in the shop that was replaced after the backup was made, and so was erased in
+    /// what was restored, too.
+    std::vector<id<customer>> erased_again = {};
+    /// The shop that was replaced could not be read: whoever was erased there after the backup was
+    /// made is in what was restored.
+    bool erasures_unknown = false;
 };
 
 /** Make a shop of a backup.
@@ -102,6 +111,7 @@ struct restore_result
     @param file The backup.
     @param replace Whether it may take the place of a shop. That one is kept beside it under a name
     with the date. Nobody may have it open meanwhile.
+    Whoever was erased there is erased in what is restored before that gets its name.
     @param who Who does it.
     @param env The clock.
     @param options How.
@@ -182,6 +192,7 @@ struct shop_condition
     std::optional<backup_summary> shop; ///< what is in it; none where it is damaged
     std::string zone_name;              ///< the shop's time zone
     bool zone_is_known;                 ///< this system knows that zone
+    bool erased_traces_remain = false;  ///< what was erased may still stand in the file or its log
 };
 
 /** Look at a shop from all sides, without changing anything.

@@ -32,8 +32,14 @@
 #include <tokocrm/cart.hpp>
 #include <tokocrm/catalog.hpp>
 #include <tokocrm/catalogue.hpp>
+#include <tokocrm/chat.hpp>
+#include <tokocrm/consent.hpp>
 #include <tokocrm/coupon.hpp>
+#include <tokocrm/crm.hpp>
 #include <tokocrm/customer.hpp>
+#include <tokocrm/customer_erasure.hpp>
+#include <tokocrm/customer_merge.hpp>
+#include <tokocrm/customer_notes.hpp>
 #include <tokocrm/database.hpp>
 #include <tokocrm/environment.hpp>
 #include <tokocrm/error.hpp>
@@ -49,6 +55,7 @@
 #include <tokocrm/pricing.hpp>
 #include <tokocrm/quantity.hpp>
 #include <tokocrm/report.hpp>
+#include <tokocrm/review.hpp>
 #include <tokocrm/sale.hpp>
 #include <tokocrm/selling.hpp>
 #include <tokocrm/shipping.hpp>

@@ -5,6 +5,7 @@
 #include "../core/excerpt.hpp"
 #include "../core/text_fold.hpp"
 #include "../coupon/service.hpp"
+#include "../customer/service.hpp"
 #include "../shipping/service.hpp"
 #include "../staff/service.hpp"
 #include "../stock/service.hpp"
@@ -43,10 +44,10 @@ std::string digest_of(cart_token const& token)
     return digest(token.text);
 }
 
-cart_repository::holder_key key_of(cart_holder const& whose)
+cart_repository::holder_key key_of(unit_of_work& uow, cart_holder const& whose)
 {
     if (auto const buyer = buyer_of(whose))
-        return {.customer = buyer->value(), .token_digest = {}};
+        return {.customer = kept_customer(uow, *buyer).value(), .token_digest = {}};
     return {.customer = {}, .token_digest = digest_of(std::get<cart_token>(whose))};
 }
 
@@ -55,11 +56,9 @@ cart_repository::holder_key permitted(unit_of_work& uow, cart_holder const& whos
 {
     auto const buyer = buyer_of(whose);
     require(uow, right::keep_cart, buyer);
-    if (buyer && !find_customer(uow, *buyer))
-        throw error(errc::not_found, "customer.not_found",
-                    mark("there is no customer {0}; name one by id, phone or e-mail"),
-                    {std::to_string(buyer->value())});
-    return key_of(whose);
+    if (buyer)
+        standing_customer(uow, *buyer);
+    return key_of(uow, whose);
 }
 
 // --- what is in it
@@ -107,8 +106,11 @@ cart_view view_of(unit_of_work& uow, cart_holder const& whose,
     if (input.items.empty())
         return view;
     view.cost = price(input);
-    if (input.with)
-        check_coupon(uow, *input.with, view.cost->coupon_base, buyer_of(whose));
+    if (input.with) {
+        auto const buyer = buyer_of(whose);
+        check_coupon(uow, *input.with, view.cost->coupon_base,
+                     buyer ? std::optional(kept_customer(uow, *buyer)) : std::nullopt);
+    }
     for (std::size_t i = 0; i < found.item_lines.size(); ++i) {
         auto& shown = view.lines[found.item_lines[i]];
         auto const& priced = view.cost->lines[i];
@@ -177,6 +179,40 @@ void remove_if_empty(unit_of_work& uow, std::int64_t cart, std::vector<looked_up
         cart_repository::remove(uow, cart);
 }
 
+/// What a merge left in a cart, and what is to be said of it.
+struct filled_cart
+{
+    std::vector<looked_up_line> lines;
+    std::vector<cart_change> changes;
+};
+
+/// Puts another cart's lines into somebody's; the other goes.
+filled_cart put_into(unit_of_work& uow, std::int64_t other, cart_repository::holder_key const& key)
+{
+    auto const others = looked_up(uow, other);
+    auto const cart = cart_repository::hold(uow, key);
+    auto own = looked_up(uow, cart);
+    auto stock = stock_for(uow, own, others);
+    auto merge = merged(std::move(own), others, std::move(stock));
+    filled_cart filled{.lines = {}, .changes = std::move(merge.changes)};
+    for (auto const& line : merge.lines) {
+        bool const is_new = line.kept.position == 0;
+        if (line.kept.amount == quantity::thousandths(0)) {
+            if (!is_new)
+                cart_repository::remove_line(uow, cart, line.kept.position);
+            continue;
+        }
+        if (is_new)
+            cart_repository::insert_line(uow, cart, line.kept);
+        else
+            cart_repository::update_line(uow, cart, line.kept);
+        filled.lines.push_back(line);
+    }
+    cart_repository::remove(uow, other);
+    remove_if_empty(uow, cart, filled.lines);
+    return filled;
+}
+
 } // namespace
 
 cart_token make_cart_token(unit_of_work& uow)
@@ -242,33 +278,27 @@ void clear_cart(unit_of_work& uow, cart_holder const& whose)
 cart_view merge_carts(unit_of_work& uow, cart_token const& from, id<customer> into)
 {
     auto const key = permitted(uow, into);
-    auto const visitors_cart = cart_repository::find(uow, key_of(from));
+    auto const visitors_cart = cart_repository::find(uow, key_of(uow, from));
     if (!visitors_cart)
         return show_cart(uow, into);
-    auto const visitors = looked_up(uow, visitors_cart);
-    auto const cart = cart_repository::hold(uow, key);
-    auto own = looked_up(uow, cart);
-    auto stock = stock_for(uow, own, visitors);
-    auto const merge = merged(std::move(own), visitors, std::move(stock));
-    std::vector<looked_up_line> left;
-    for (auto const& line : merge.lines) {
-        bool const is_new = line.kept.position == 0;
-        if (line.kept.amount == quantity::thousandths(0)) {
-            if (!is_new)
-                cart_repository::remove_line(uow, cart, line.kept.position);
-            continue;
-        }
-        if (is_new)
-            cart_repository::insert_line(uow, cart, line.kept);
-        else
-            cart_repository::update_line(uow, cart, line.kept);
-        left.push_back(line);
-    }
-    cart_repository::remove(uow, *visitors_cart);
-    remove_if_empty(uow, cart, left);
+    auto const [left, changes] = put_into(uow, *visitors_cart, key);
     auto view = view_of(uow, into, left);
-    view.changes.insert(view.changes.begin(), merge.changes.begin(), merge.changes.end());
+    view.changes.insert(view.changes.begin(), changes.begin(), changes.end());
     return view;
+}
+
+joined_carts join_carts(unit_of_work& uow, id<customer> from, id<customer> into)
+{
+    auto const others_cart =
+        cart_repository::find(uow, {.customer = from.value(), .token_digest = {}});
+    if (!others_cart)
+        return {};
+    joined_carts joined;
+    joined.lines = static_cast<std::int64_t>(
+        cart_repository::lines(uow, *others_cart, shop_currency(uow)).size());
+    joined.changes =
+        put_into(uow, *others_cart, {.customer = into.value(), .token_digest = {}}).changes;
+    return joined;
 }
 
 std::int64_t remove_stale_carts(unit_of_work& uow, timestamp before)
@@ -279,7 +309,7 @@ std::int64_t remove_stale_carts(unit_of_work& uow, timestamp before)
 
 std::vector<priced_item> take_cart(unit_of_work& uow, cart_holder const& whose)
 {
-    auto const cart = cart_repository::hold(uow, key_of(whose));
+    auto const cart = cart_repository::hold(uow, key_of(uow, whose));
     auto lines = looked_up(uow, cart);
     if (lines.empty())
         throw error(errc::rule_violation, "cart.empty",

@@ -5,6 +5,7 @@
 
 #include <tokocrm/cart.hpp>
 
+#include <cstdint>
 #include <vector>
 
 namespace tokocrm {
@@ -18,6 +19,18 @@ namespace tokocrm {
     @li `errc::invalid_input` / `cart.token_invalid`
 */
 std::vector<priced_item> take_cart(unit_of_work& uow, cart_holder const& whose);
+
+/// What became of two customers' carts.
+struct joined_carts
+{
+    std::int64_t lines = 0;           ///< that came from the other cart, or were added to
+    std::vector<cart_change> changes; ///< what was capped, or is not sold
+};
+
+/** Put one customer's cart into another's, as `merge_carts` does a visitor's. Rights are for the
+    caller to look at.
+*/
+joined_carts join_carts(unit_of_work& uow, id<customer> from, id<customer> into);
 
 } // namespace tokocrm
 

@@ -92,7 +92,8 @@ std::optional<std::string> free_barcode(unit_of_work& uow, std::optional<std::st
 {
     if (!text)
         return std::nullopt;
-    auto barcode = checked_sku(*text);
+    auto barcode = checked_name(*text, "product.sku_invalid",
+                                mark("a barcode must have 1 to 64 characters"), longest_sku);
     auto const taken = catalog_repository::pack_with_barcode(uow, folded(barcode));
     if (taken && taken != own)
         throw error(errc::already_exists, "product.barcode_exists",

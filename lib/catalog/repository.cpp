@@ -20,7 +20,8 @@ constexpr char const* product_columns =
     "k.sku,"
     " k.barcode, k.price, p.version,"
     " (select max(m.position) from product_packs m where m.product_id = p.id),"
-    " i.id, i.sha256, i.width, i.height, length(i.webp), i.created_at";
+    " i.id, i.sha256, i.width, i.height, length(i.webp), i.created_at, p.review_count,"
+    " p.review_stars";
 
 /// Behind `products p`.
 constexpr char const* product_parts =
@@ -40,6 +41,7 @@ struct product_row
     std::string pack_name, sku;
     db::nullable_number image_number, image_width, image_height, image_size, image_created_at;
     db::nullable_text image_sha256;
+    std::int64_t review_count = 0, review_stars = 0;
 
     bool has_other_packs() const { return last_position > 1; }
     void bind(soci::statement& select)
@@ -72,6 +74,8 @@ struct product_row
         select.exchange(into(image_height.value, image_height.state));
         select.exchange(into(image_size.value, image_size.state));
         select.exchange(into(image_created_at.value, image_created_at.state));
+        select.exchange(into(review_count));
+        select.exchange(into(review_stars));
     }
 
     /// Without its other packs.
@@ -109,6 +113,7 @@ struct product_row
                                   .height = image_height.value,
                                   .size = image_size.value,
                                   .created_at = db::to_timestamp(image_created_at.value)};
+        found.rated = rating{.reviews = review_count, .stars = review_stars};
         return found;
     }
 };
@@ -242,6 +247,22 @@ struct product_insertion
                                     " values (:product, 0, 0)",
                  use(number)))
     {}
+};
+
+/// The category with a name, prepared once a session.
+struct category_named
+{
+    std::string key;
+    std::int64_t number = 0;
+    category found;
+    soci::statement select;
+
+    explicit category_named(soci::session& session)
+        : select((session.prepare << "select id, name, slug, version from categories"
+                                     " where name_folded = :folded",
+                  use(key), into(number), into(found.name), into(found.slug), into(found.version)))
+    {}
+    category_named(category_named const&) = delete;
 };
 
 /// Whether a text is there, by a statement prepared once a session.
@@ -451,14 +472,12 @@ id<category> insert_category(unit_of_work& uow, category const& added, std::stri
 
 std::optional<category> find_category(unit_of_work& uow, std::string_view folded)
 {
-    std::string const key(folded);
-    std::int64_t number = 0;
-    category found;
-    sql(uow) << "select id, name, slug, version from categories where name_folded = :folded",
-        use(key), into(number), into(found.name), into(found.slug), into(found.version);
-    if (!sql(uow).got_data())
+    auto& named = db::cached<category_named>(uow);
+    named.key = folded;
+    if (!db::fetch_one(named.select))
         return std::nullopt;
-    found.number = id<category>(number);
+    auto found = named.found;
+    found.number = id<category>(named.number);
     return found;
 }
 

@@ -1,5 +1,6 @@
 #include "checked_text.hpp"
 
+#include "code_points.hpp"
 #include "text_fold.hpp"
 
 #include <tokocrm/error.hpp>
@@ -26,6 +27,24 @@ std::string checked_name(std::string_view text, char const* reason, char const* 
             return kept;
     }
     throw error(errc::invalid_input, reason, sentence);
+}
+
+bool says_something(std::string_view text) noexcept
+{
+    constexpr std::int32_t blank_braille = 0x2800;
+    while (!text.empty()) {
+        auto const value = take_code_point(text).value;
+        if (value < 0 || value == blank_braille)
+            continue;
+        auto const* const known = utf8proc_get_property(value);
+        bool const is_letter =
+            known->category >= UTF8PROC_CATEGORY_LU && known->category <= UTF8PROC_CATEGORY_LO;
+        bool const is_number_or_sign =
+            known->category >= UTF8PROC_CATEGORY_ND && known->category <= UTF8PROC_CATEGORY_SO;
+        if ((is_letter || is_number_or_sign) && !known->ignorable)
+            return true;
+    }
+    return false;
 }
 
 std::string hexadecimal(std::span<std::byte const> bytes)

@@ -21,6 +21,11 @@ std::string checked_name(std::string_view text, char const* reason, char const* 
 /// Whether a text is valid and has at most so many characters.
 bool fits(std::string_view text, std::size_t longest) noexcept;
 
+/** Whether a person sees anything of a text: a letter, a digit, a sign or a picture. Blanks, line
+    ends, control characters and marks of writing direction alone say nothing.
+*/
+bool says_something(std::string_view text) noexcept;
+
 std::string hexadecimal(std::span<std::byte const> bytes);
 
 } // namespace tokocrm

@@ -42,6 +42,14 @@ std::string sha256(std::string_view bytes)
     return to_hex(out);
 }
 
+keyed_digest_bytes keyed_digest(std::string_view key, std::string_view text)
+{
+    keyed_digest_bytes out;
+    crypto_generichash(out.data(), out.size(), bytes_of(text), text.size(), bytes_of(key),
+                       key.size());
+    return out;
+}
+
 digester::digester() noexcept
 {
     crypto_generichash_init(&state_, nullptr, 0, digest_bytes().size());

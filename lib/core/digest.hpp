@@ -17,6 +17,11 @@ std::string digest(std::string_view text);
 /// SHA-256, as 64 lower-case hexadecimal digits: for what others may have hashed, too.
 std::string sha256(std::string_view bytes);
 
+using keyed_digest_bytes = std::array<unsigned char, 32>;
+
+/// Keyed BLAKE2b of 256 bits: only who has the key, 16 to 64 bytes, can make it.
+keyed_digest_bytes keyed_digest(std::string_view key, std::string_view text);
+
 using digest_bytes = std::array<unsigned char, 16>;
 
 /** The digest of a row of fields.

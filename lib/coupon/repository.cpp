@@ -401,4 +401,14 @@ bool give_back(unit_of_work& uow, id<order> of)
     return true;
 }
 
+std::int64_t move_uses(unit_of_work& uow, id<customer> from, id<customer> to)
+{
+    auto const source = from.value(), goal = to.value();
+    soci::statement moving =
+        (sql(uow).prepare
+             << "update coupon_uses set customer_id = :goal where customer_id = :source",
+         use(goal), use(source));
+    return db::run(moving);
+}
+
 } // namespace tokocrm::coupon_repository

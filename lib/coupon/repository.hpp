@@ -34,6 +34,7 @@ bool insert_use(unit_of_work& uow, id<coupon> which, id<order> by,
                 std::optional<id<customer>> buyer);
 /// Gives an order's use back, unless that was done. @return Whether it did.
 bool give_back(unit_of_work& uow, id<order> of);
+std::int64_t move_uses(unit_of_work& uow, id<customer> from, id<customer> to);
 
 } // namespace tokocrm::coupon_repository
 

@@ -256,4 +256,9 @@ bool give_back_coupon(unit_of_work& uow, id<order> of)
     return coupon_repository::give_back(uow, of);
 }
 
+std::int64_t move_coupon_uses(unit_of_work& uow, id<customer> from, id<customer> to)
+{
+    return coupon_repository::move_uses(uow, from, to);
+}
+
 } // namespace tokocrm

@@ -7,6 +7,7 @@
 #include <tokocrm/customer.hpp>
 #include <tokocrm/money.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -52,6 +53,13 @@ void use_coupon(unit_of_work& uow, id<coupon> which, id<order> by,
     @return Whether a use was given back.
 */
 bool give_back_coupon(unit_of_work& uow, id<order> of);
+
+/** What one customer used counts as another's. Together they may have used a coupon more often than
+    its limit per customer has it: nothing is taken from them, and no more is given.
+
+    @return How many uses.
+*/
+std::int64_t move_coupon_uses(unit_of_work& uow, id<customer> from, id<customer> to);
 
 } // namespace tokocrm
 

@@ -3,6 +3,7 @@
 #include "../db/search.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
+#include "repository.hpp"
 
 #include <tokocrm/unit_of_work.hpp>
 
@@ -76,11 +77,8 @@ std::vector<std::string> in_use_of_batch(unit_of_work& uow, id<import_batch> bat
     std::vector<std::string> found;
     soci::statement select =
         (sql(uow).prepare
-             << "select id from customers where import_batch_id = :batch and (version > 1"
-                " or exists (select 1 from orders o where o.customer_id = customers.id)"
-                " or exists (select 1 from carts c where c.customer_id = customers.id)"
-                " or exists (select 1 from coupon_uses u where u.customer_id = customers.id))"
-                " order by id",
+             << "select id from customers where import_batch_id = :batch and not ("
+             << is_unused << ") order by id",
          use(of), into(number));
     select.execute();
     while (select.fetch())

@@ -14,7 +14,7 @@ namespace {
 
 constexpr char const* customer_columns =
     "c.id, c.name, c.phone, c.email, c.address, c.city, c.postal_code, c.registered_at, c.sex,"
-    " c.version";
+    " c.version, c.erased_at";
 
 std::string from_customers(std::string const& condition)
 {
@@ -27,6 +27,7 @@ struct customer_row
     std::int64_t number = 0, registered_at = 0, version = 0;
     std::string name;
     db::nullable_text phone, email, address, city, postal_code, sex;
+    db::nullable_number erased_at;
 
     void bind(soci::statement& select)
     {
@@ -40,6 +41,7 @@ struct customer_row
         select.exchange(into(registered_at));
         select.exchange(into(sex.value, sex.state));
         select.exchange(into(version));
+        select.exchange(into(erased_at.value, erased_at.state));
     }
     customer get() const
     {
@@ -52,7 +54,8 @@ struct customer_row
                           .postal_code = postal_code.get()},
                 .registered_at = db::to_timestamp(registered_at),
                 .sex = find_customer_sex(sex.get().value_or("")),
-                .version = version};
+                .version = version,
+                .erased_at = db::to_timestamp(erased_at.get())};
     }
 };
 
@@ -64,6 +67,24 @@ std::vector<customer> all(soci::statement& select, customer_row const& row)
         found.push_back(row.get());
     return found;
 }
+
+struct by_number
+{
+    std::int64_t number = 0;
+    customer_row row;
+    soci::statement select;
+
+    explicit by_number(soci::session& session) : select(session)
+    {
+        select.alloc();
+        select.prepare(from_customers("where c.id = (select coalesce(m.merged_into, m.id)"
+                                      " from customers m where m.id = :number)"));
+        select.exchange(use(number));
+        row.bind(select);
+        select.define_and_bind();
+    }
+    by_number(by_number const&) = delete;
+};
 
 /// A statement that finds customers by a text, prepared once a session.
 struct finder
@@ -204,6 +225,7 @@ db::list_order order_by(customer_sort by)
 
 void filter(db::query_text& text, selection const& wanted)
 {
+    text << " and c.merged_into is null";
     if (wanted.city_folded)
         (text << " and c.city_folded =").bind(*wanted.city_folded);
     if (wanted.sex)
@@ -212,6 +234,10 @@ void filter(db::query_text& text, selection const& wanted)
         (text << " and c.registered_at >=").bind(db::to_number(*wanted.from));
     if (wanted.before)
         (text << " and c.registered_at <").bind(db::to_number(*wanted.before));
+    for (auto const& tag : wanted.tags_folded) {
+        text << " and c.id in (select t.customer_id from customer_tags t where t.tag_folded =";
+        text.bind(tag) << " and t.removed_at is null)";
+    }
 }
 
 db::list_query query_of(selection const& wanted)
@@ -299,14 +325,9 @@ bool update(unit_of_work& uow, customer const& changed, std::string const& name_
 
 std::optional<customer> find(unit_of_work& uow, std::int64_t number)
 {
-    customer_row row;
-    soci::statement select(sql(uow));
-    select.alloc();
-    select.prepare(from_customers("where id = :number"));
-    select.exchange(use(number));
-    row.bind(select);
-    select.define_and_bind();
-    return db::fetch_one(select) ? std::optional(row.get()) : std::nullopt;
+    auto& found = db::cached<by_number>(uow);
+    found.number = number;
+    return db::fetch_one(found.select) ? std::optional(found.row.get()) : std::nullopt;
 }
 
 std::vector<customer> find_by_phone(unit_of_work& uow, std::string_view phone, std::int64_t most)
@@ -401,11 +422,7 @@ std::vector<std::string> cities(unit_of_work& uow, std::string const& beginning,
 std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch)
 {
     db::query_text unused;
-    unused << "version = 1"
-              " and not exists (select 1 from orders o where o.customer_id = customers.id)"
-              " and not exists (select 1 from coupon_uses u where u.customer_id = customers.id)"
-              " and not exists (select 1 from carts c where c.customer_id = customers.id)"
-              " and import_batch_id =";
+    unused << is_unused << " and import_batch_id =";
     unused.bind(batch.value());
     db::take_from_index(uow, db::searched_customers, unused);
     db::query_text query;

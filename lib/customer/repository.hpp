@@ -19,6 +19,7 @@ id<customer> insert(unit_of_work& uow, customer const& added, std::string const&
 /// Counts the version up. @return Whether it still had the version that it is given with.
 bool update(unit_of_work& uow, customer const& changed, std::string const& name_folded);
 
+/// Of a card that was merged, the one that it was merged into.
 std::optional<customer> find(unit_of_work& uow, std::int64_t number);
 
 /// By ascending id, at most `most`.
@@ -43,6 +44,7 @@ struct selection
     std::optional<timestamp> from;   ///< registered then or later
     std::optional<timestamp> before; ///< registered earlier
     std::vector<search_word> words;  ///< none: not searched
+    std::vector<std::string> tags_folded;
 };
 
 /// Where a page begins: after the customer with this value of the sort field and this id.
@@ -61,6 +63,18 @@ std::int64_t count(unit_of_work& uow, selection const& wanted, std::optional<std
 /// The different cities that begin with a folded text, each as it was first written, by folded
 /// name.
 std::vector<std::string> cities(unit_of_work& uow, std::string const& beginning, std::int64_t most);
+
+/// A condition: nothing is kept of a row of `customers` but what its import brought.
+inline constexpr char const* is_unused =
+    "customers.version = 1"
+    " and not exists (select 1 from orders o where o.customer_id = customers.id)"
+    " and not exists (select 1 from coupon_uses u where u.customer_id = customers.id)"
+    " and not exists (select 1 from carts c where c.customer_id = customers.id)"
+    " and not exists (select 1 from reviews r where r.customer_id = customers.id)"
+    " and not exists (select 1 from conversations m where m.customer_id = customers.id)"
+    " and not exists (select 1 from customer_notes n where n.customer_id = customers.id)"
+    " and not exists (select 1 from customer_tags t where t.customer_id = customers.id)"
+    " and not exists (select 1 from consents a where a.customer_id = customers.id)";
 
 std::int64_t remove_unused_of_batch(unit_of_work& uow, id<import_batch> batch);
 void release_batch(unit_of_work& uow, id<import_batch> batch);

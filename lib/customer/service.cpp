@@ -1,4 +1,4 @@
-#include "../staff/service.hpp"
+#include "service.hpp"
 
 #include "../core/changed_fields.hpp"
 #include "../core/checked_text.hpp"
@@ -7,6 +7,7 @@
 #include "../core/phone.hpp"
 #include "../core/row_number.hpp"
 #include "../core/text_fold.hpp"
+#include "../staff/service.hpp"
 #include "repository.hpp"
 
 #include <tokocrm/audit.hpp>
@@ -41,7 +42,10 @@ std::optional<customer_repository::selection> selection_of(unit_of_work& uow,
         .sex = query.sex,
         .from = {},
         .before = {},
-        .words = {}};
+        .words = {},
+        .tags_folded = {}};
+    for (auto const& tag : query.tags)
+        wanted.tags_folded.push_back(folded(tag));
     if (query.search) {
         wanted.words = search_words(*query.search, get_shop(uow).profile.country);
         if (wanted.words.empty())
@@ -213,6 +217,7 @@ customer edit_customer(unit_of_work& uow, id<customer> number, customer_changes 
     auto found = customer_repository::find(uow, number.value());
     if (!found)
         refuse_unknown(std::to_string(number.value()));
+    require_not_erased(*found);
     auto& changed = *found;
     if (changes.seen_version && *changes.seen_version != changed.version)
         refuse_changed(changed);
@@ -250,13 +255,36 @@ customer edit_customer(unit_of_work& uow, id<customer> number, customer_changes 
             fresh.phone = changed.reach.phone;
         if (changed.reach.email != before.email)
             fresh.email = changed.reach.email;
-        check_unknown(uow, fresh, number);
+        check_unknown(uow, fresh, changed.number);
     }
     if (!customer_repository::update(uow, changed, folded(changed.name)))
         refuse_changed(changed);
     record_audit_event(uow, "customer.edit", subject_of(changed), fields.to_detail());
     ++changed.version;
     return changed;
+}
+
+void require_not_erased(customer const& of)
+{
+    if (of.erased_at)
+        throw error(errc::rule_violation, "customer.erased",
+                    mark("customer {0} was erased: nothing is kept of them but figures; add them "
+                         "anew if they come again"),
+                    {std::to_string(of.number.value())});
+}
+
+customer known_customer(unit_of_work& uow, id<customer> number)
+{
+    if (auto found = customer_repository::find(uow, number.value()))
+        return *std::move(found);
+    refuse_unknown(std::to_string(number.value()));
+}
+
+customer standing_customer(unit_of_work& uow, id<customer> number)
+{
+    auto found = known_customer(uow, number);
+    require_not_erased(found);
+    return found;
 }
 
 std::optional<customer> find_customer(unit_of_work& uow, id<customer> number)

@@ -1,5 +1,7 @@
 #include "connection.hpp"
 
+#include "log_file.hpp"
+
 #include <string_view>
 
 namespace tokocrm::db {
@@ -56,7 +58,7 @@ void connection::close() noexcept
     kept_.clear();
     for (auto* statement :
          {&begin_writing_, &begin_reading_, &commit_, &roll_back_, &set_savepoint_,
-          &release_savepoint_, &roll_back_to_savepoint_, &schema_version_})
+          &release_savepoint_, &roll_back_to_savepoint_, &schema_version_, &data_version_})
         statement->reset();
     if (backend_)
         backend_->conn_ = nullptr; // SOCI's own closing gives up where a statement is left
@@ -70,6 +72,7 @@ void connection::set_up(mode how)
     set("foreign_keys", 1);
     set("cell_size_check", 1);
     set("trusted_schema", 0);
+    set("secure_delete", 1);
     set("cache_size", -writing_cache_kib);
     set("wal_autocheckpoint", 0);
     // A misspelt column in double quotes is an error, not a text.
@@ -153,19 +156,29 @@ bool connection::is_shop()
     return number("pragma application_id") == application_id;
 }
 
-std::int64_t connection::schema_version()
+std::int64_t connection::number(statement_handle& prepared, char const* sql)
 {
-    if (!schema_version_)
-        schema_version_ = prepare("pragma user_version");
-    int const result = sqlite3_step(schema_version_.get());
-    auto const version =
-        result == SQLITE_ROW ? sqlite3_column_int64(schema_version_.get(), 0) : std::int64_t(0);
+    if (!prepared)
+        prepared = prepare(sql);
+    int const result = sqlite3_step(prepared.get());
+    auto const value =
+        result == SQLITE_ROW ? sqlite3_column_int64(prepared.get(), 0) : std::int64_t(0);
     if (result != SQLITE_ROW) {
-        sqlite3_reset(schema_version_.get());
+        sqlite3_reset(prepared.get());
         throw_reported(handle_);
     }
-    sqlite3_reset(schema_version_.get());
-    return version;
+    sqlite3_reset(prepared.get());
+    return value;
+}
+
+std::int64_t connection::schema_version()
+{
+    return number(schema_version_, "pragma user_version");
+}
+
+std::int64_t connection::data_version()
+{
+    return number(data_version_, "pragma data_version");
 }
 
 bool connection::keeps_log()
@@ -210,6 +223,10 @@ void connection::begin_writing()
     run(begin_writing_, "begin immediate");
     in_unit_ = true;
     rolled_back_ = false;
+    if (!joins_log_writes_ && keeps_log()) {
+        join_log_writes(handle_);
+        joins_log_writes_ = true;
+    }
 }
 
 void connection::begin_reading()
@@ -285,10 +302,9 @@ void connection::reset_busy_statements() noexcept
             sqlite3_reset(each);
 }
 
-bool connection::checkpoint(int how) noexcept
+bool connection::checkpoint(int how, std::chrono::milliseconds patience) noexcept
 {
-    using namespace std::chrono_literals;
-    busy_timeout(0ms);
+    busy_timeout(patience);
     return sqlite3_wal_checkpoint_v2(handle_, nullptr, how, nullptr, nullptr) == SQLITE_OK;
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <typeindex>
 #include <unordered_map>
+#include <utility>
 
 namespace tokocrm::db {
 
@@ -46,6 +47,8 @@ public:
 
     bool is_shop();
     std::int64_t schema_version();
+    /// Differs from before once another connection has committed something.
+    std::int64_t data_version();
     bool keeps_log();
     /// Writes to the file where it is kept without a write-ahead log.
     void keep_log();
@@ -78,8 +81,13 @@ public:
 
     /// Pages in the write-ahead log after this connection's last commit.
     int log_pages() const noexcept { return log_pages_; }
-    /// Moves what it can from the log into the file, and waits for nobody. False if it failed.
-    bool checkpoint(int how) noexcept;
+    /// Moves what it can from the log into the file. False if it failed.
+    /// @param patience How long others who use the log are waited for.
+    bool checkpoint(int how, std::chrono::milliseconds patience = {}) noexcept;
+    /// A unit has erased what is to leave no trace.
+    void expect_traces() noexcept { traces_expected_ = true; }
+    /// Whether one has since it was last asked.
+    bool take_expected_traces() noexcept { return std::exchange(traces_expected_, false); }
     /// Closing is to leave the log alone: somebody else may be writing.
     void leave_log_on_close() noexcept;
 
@@ -96,6 +104,7 @@ private:
     void set(std::string const& pragma, std::int64_t value);
     void run(statement_handle& prepared, char const* sql);
     statement_handle prepare(char const* sql);
+    std::int64_t number(statement_handle& prepared, char const* sql);
     static int may_commit(void* self);
     static void rolled_back(void* self);
     static int committed(void* self, sqlite3*, char const*, int pages);
@@ -106,8 +115,10 @@ private:
     int log_pages_ = 0;
     bool in_unit_ = false;     ///< between beginning and `commit`, which nobody else may do
     bool rolled_back_ = false; ///< since it began
+    bool traces_expected_ = false;
     std::int64_t busy_timeout_ = -1;
     bool temporaries_in_memory_ = false;
+    bool joins_log_writes_ = false;
 
     std::unordered_map<std::type_index, std::shared_ptr<void>> kept_;
     statement_handle begin_writing_;
@@ -118,6 +129,7 @@ private:
     statement_handle release_savepoint_;
     statement_handle roll_back_to_savepoint_;
     statement_handle schema_version_;
+    statement_handle data_version_;
 };
 
 } // namespace tokocrm::db

@@ -2,6 +2,8 @@
 #include "database_state.hpp"
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 #include <unistd.h>
 
 namespace tokocrm {
@@ -14,6 +16,7 @@ namespace {
 constexpr std::chrono::milliseconds first_busy_timeout = 30s;
 constexpr int most_attempts = 5;
 constexpr std::chrono::milliseconds time_between_looks = 100ms;
+constexpr std::chrono::milliseconds time_between_watches = 50ms;
 
 /// The units under way on this thread, innermost first; other threads' cannot be seen.
 class running_unit
@@ -63,7 +66,7 @@ database_state::database_state(std::string_view url, environment env, db::migrat
                                                  return on;
                                              },
                                              limits),
-      readers_(where_, [this] { return connect(); })
+      readers_(where_, [this] { return connect(); }), watch_([this] { return connect(); })
 {
     try {
         first_ = open_checked();
@@ -83,6 +86,8 @@ database_state::~database_state()
     auto open = readers_.take_all();
     if (first_)
         open.push_back(std::move(first_));
+    if (auto watching = watch_.take())
+        open.push_back(std::move(watching));
     writer_.close(std::move(open));
 }
 
@@ -220,6 +225,17 @@ void database_state::run(actor const& who, unit_kind kind, work_function const& 
         }
 }
 
+std::uint64_t database_state::changes()
+{
+    require_same_process();
+    require_seen_there(steady_clock::now());
+    try {
+        return watch_.changes(busy_timeout_.load());
+    } catch (soci::soci_error const&) {
+        db::rethrow_translated({where_.path, true});
+    }
+}
+
 void run_unit(database& db, actor const& who, unit_kind kind,
               std::function<void(unit_of_work&)> const& work)
 {
@@ -272,6 +288,34 @@ database::~database() = default;
 void detail::database_state::busy_timeout(std::chrono::milliseconds limit) noexcept
 {
     busy_timeout_ = std::clamp<std::chrono::milliseconds>(limit, 0ms, 24h);
+}
+
+std::uint64_t database::changes()
+{
+    return detail::session_access::state(*this)->changes();
+}
+
+bool database::wait_for_change(std::uint64_t seen, std::chrono::milliseconds at_most,
+                               std::stop_token stop)
+{
+    auto const state = detail::session_access::state(*this);
+    auto const until =
+        steady_clock::now() + std::clamp<std::chrono::milliseconds>(at_most, 0ms, 24h);
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock lock(mutex);
+    bool changed = false;
+    // Waiting comes first: in a busy shop there is always a change.
+    for (auto now = steady_clock::now(); !changed; now = steady_clock::now()) {
+        bool const last = stop.stop_requested() || now >= until;
+        if (!last)
+            stopped.wait_until(lock, stop, std::min(until, now + time_between_watches),
+                               [] { return false; });
+        changed = state->changes() != seen;
+        if (last)
+            break;
+    }
+    return changed;
 }
 
 void database::busy_timeout(std::chrono::milliseconds limit) noexcept

@@ -2,6 +2,7 @@
 #define TOKOCRM_LIB_DB_DATABASE_STATE_HPP
 
 #include "access.hpp"
+#include "change_watch.hpp"
 #include "location.hpp"
 #include "migration.hpp"
 #include "readers.hpp"
@@ -9,6 +10,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -40,6 +42,8 @@ public:
 
     void busy_timeout(std::chrono::milliseconds limit) noexcept;
     void run(actor const& who, unit_kind kind, std::function<void(unit_of_work&)> const& work);
+    /// See `database::changes`.
+    std::uint64_t changes();
     /// How many threads wait for their turn at writing.
     std::size_t waiting() { return writer_.waiting(); }
 
@@ -74,6 +78,7 @@ private:
 
     db::writer writer_;
     db::readers readers_;
+    db::change_watch watch_;
 };
 
 } // namespace detail

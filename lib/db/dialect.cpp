@@ -28,20 +28,45 @@ std::string replacement(std::string_view token, dialect to)
     throw std::logic_error("unknown token in a migration: " + std::string(token));
 }
 
-/// Adds `step` to the one number in a row, or makes the row with it; returns the new number.
-std::int64_t advance(unit_of_work& uow, char const* update, char const* insert,
-                     std::string_view key, std::int64_t step)
+/// Numbers that only grow, each in a row of its own. `returning` would cost more than a look.
+struct counting
 {
-    std::string const name(key);
-    std::int64_t last = step;
-    soci::statement updated = (sql(uow).prepare << update, use(step), use(name), into(last));
-    if (!fetch_one(updated)) {
-        soci::statement inserted = (sql(uow).prepare << insert, use(name), use(step));
-        run(inserted);
-        last = step;
+    std::string name;
+    std::int64_t step = 0, last = 0;
+    soci::statement update, insert, select;
+
+    counting(soci::session& session, std::string const& table, std::string const& number)
+        : update((session.prepare << "update " + table + " set " + number + " = " + number +
+                                         " + :step where name = :name",
+                  use(step), use(name))),
+          insert((session.prepare << "insert into " + table + " (name, " + number +
+                                         ") values (:name, :step)",
+                  use(name), use(step))),
+          select((session.prepare << "select " + number + " from " + table + " where name = :name",
+                  use(name), into(last)))
+    {}
+    counting(counting const&) = delete;
+    /// @return The first of `count` new numbers.
+    std::int64_t next(std::string_view of, std::int64_t count)
+    {
+        name = of;
+        step = count;
+        if (run(update) == 0)
+            run(insert);
+        fetch_one(select);
+        return last - count + 1;
     }
-    return last;
-}
+};
+
+struct row_ids : counting
+{
+    explicit row_ids(soci::session& session) : counting(session, "sqlite_sequence", "seq") {}
+};
+
+struct counters : counting
+{
+    explicit counters(soci::session& session) : counting(session, "counters", "value") {}
+};
 
 void require_positive(std::int64_t count)
 {
@@ -71,10 +96,7 @@ std::string translate(std::string_view sql, dialect to)
 std::int64_t reserve_ids(unit_of_work& uow, std::string_view table, std::int64_t count)
 {
     require_positive(count);
-    auto const last =
-        advance(uow, "update sqlite_sequence set seq = seq + :n where name = :t returning seq",
-                "insert into sqlite_sequence (name, seq) values (:t, :n)", table, count);
-    return last - count + 1;
+    return cached<row_ids>(uow).next(table, count);
 }
 
 std::int64_t inserted_id(unit_of_work& uow)
@@ -85,10 +107,7 @@ std::int64_t inserted_id(unit_of_work& uow)
 std::int64_t next_number(unit_of_work& uow, std::string_view counter, std::int64_t count)
 {
     require_positive(count);
-    auto const last =
-        advance(uow, "update counters set value = value + :n where name = :c returning value",
-                "insert into counters (name, value) values (:c, :n)", counter, count);
-    return last - count + 1;
+    return cached<counters>(uow).next(counter, count);
 }
 
 } // namespace tokocrm::db

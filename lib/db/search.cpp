@@ -100,6 +100,13 @@ struct order_index_change : index_change
     {}
 };
 
+struct message_index_change : index_change
+{
+    explicit message_index_change(soci::session& session)
+        : index_change(session, searched_messages.index)
+    {}
+};
+
 } // namespace
 
 void change_index(unit_of_work& uow, searched in, std::int64_t id, std::string const& before,
@@ -112,8 +119,10 @@ void change_index(unit_of_work& uow, searched in, std::int64_t id, std::string c
         cached<product_index_change>(uow).run(id, before, after);
     else if (index == searched_customers.index)
         cached<customer_index_change>(uow).run(id, before, after);
-    else
+    else if (index == searched_orders.index)
         cached<order_index_change>(uow).run(id, before, after);
+    else
+        cached<message_index_change>(uow).run(id, before, after);
 }
 
 std::string stored_search_text(unit_of_work& uow, searched in, std::int64_t id)

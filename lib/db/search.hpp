@@ -31,6 +31,8 @@ inline constexpr searched searched_products{"products", "product_search", "produ
 inline constexpr searched searched_customers{"customers", "customer_search",
                                              "customer_search_terms"};
 inline constexpr searched searched_orders{"orders", "order_search", "order_search_terms", true};
+inline constexpr searched searched_messages{"messages", "message_search", "message_search_terms",
+                                            true};
 
 using search_words_view = std::span<search_word const>;
 

@@ -5,6 +5,7 @@
 #include "location.hpp"
 #include "new_file.hpp"
 #include "process_lock.hpp"
+#include "remains.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -307,17 +308,37 @@ void keep_as(target const& to, target const& kept)
     ::unlink((to.file + "-shm").c_str());
 }
 
+/// Shows a shop that is to be replaced, if it can be read at all.
+void show_replaced(std::string const& file, place const& where, copying const& how)
+{
+    if (!how.examine_replaced)
+        return;
+    try {
+        visit here(file, where);
+        auto& on = here.on();
+        require_shop(on, where.path);
+        on.only_read(true);
+        on.begin_reading();
+        auto const schema = on.schema_version();
+        if (schema <= newest(how.schema)) {
+            unit behind{on, where};
+            detail::session_access::lend(
+                ::getpid(), behind, instant_of(how.env), how.who, how.env,
+                [&](unit_of_work& uow) { how.examine_replaced(uow, schema); });
+        }
+        on.roll_back();
+    } catch (soci::soci_error const&) {
+        // It may be there because it is damaged that the backup is restored.
+    } catch (error const& why) {
+        if (why.code() == errc::internal || why.code() == errc::permission_denied)
+            throw;
+    }
+}
+
 /// @return The name that the file had before the new one came has now.
 std::optional<std::string> put_in_place(temporary_file const& made, target const& to,
                                         place const& where, timestamp now)
 {
-    process_lock lock(to.file, where);
-    lock.lock(steady_clock::now() + longest_wait_for_writers);
-    struct unlocking
-    {
-        process_lock& lock;
-        ~unlocking() { lock.unlock(); }
-    } const at_the_end{lock};
     sole_holder const alone(to.file, where);
     auto const kept = free_name(to.file + ".replaced-" + stamp(now));
     keep_as(to, kept);
@@ -440,14 +461,27 @@ copied restore(std::string_view url, std::string_view file, bool replace, copyin
     try {
         backup_reader const reader(backup, source, how.schema);
         auto& from = *reader.on;
+        process_lock lock(to.file, where);
+        struct unlocking
+        {
+            process_lock& lock;
+            ~unlocking() { lock.unlock(); }
+        } const at_the_end{lock};
+        if (replaces) {
+            if (!how.rehearse) // what is shown is the last that anybody has written
+                lock.lock(steady_clock::now() + longest_wait_for_writers);
+            show_replaced(to.file, where, how);
+        }
         if (how.rehearse) {
             auto seen = rehearse(from, source, how, true);
             seen.file = backup;
+            seen.replaces = replaces;
             return seen;
         }
         temporary_file const made(to);
         copied done;
         done.file = backup;
+        done.replaces = replaces;
         done.bytes = size_of(from);
         done.schema = copy(from, source, made, where, how.progress);
         auto const now = instant_of(how.env);
@@ -461,6 +495,7 @@ copied restore(std::string_view url, std::string_view file, bool replace, copyin
                 migrate(on, how.schema, now);
                 show(on, where, how, now, true);
                 on.commit();
+                remove_traces(on, 0ms);
                 on.keep_log();
             } catch (soci::soci_error const&) {
                 watched.rethrow_its_end();

@@ -55,6 +55,9 @@ struct copying
     /// Is shown the copy when it is known to be intact; throws to refuse it. Where nothing may be
     /// written, a unit that reads, of the schema that it found: then false, if it is older.
     std::function<void(unit_of_work&, bool has_our_schema)> examine;
+    /// Is shown the shop that a copy takes the place of, before the copy is shown; from then on
+    /// nobody writes to it. Not called where it cannot be read.
+    std::function<void(unit_of_work&, std::int64_t schema)> examine_replaced = {};
 };
 
 /// What came of it.
@@ -64,6 +67,7 @@ struct copied
     std::int64_t bytes = 0;
     std::int64_t schema = 0;         ///< of what was copied
     std::optional<std::string> kept; ///< where the file is that had the name before
+    bool replaces = false;           ///< it takes, or would take, the place of a shop
 };
 
 /// A copy of a shop beside whoever works on it: one file that nothing belongs to.

@@ -1,5 +1,7 @@
 #include "writer.hpp"
 
+#include "remains.hpp"
+
 #include <algorithm>
 #include <thread>
 #include <utility>
@@ -10,8 +12,12 @@ using std::chrono::steady_clock;
 
 namespace {
 
-/// 8 MB of log: far from slow to read through, and a checkpoint every few hundred units.
+/// 8 MB of log: far from slow to read through, and a checkpoint every few dozen checkouts.
 constexpr int checkpoint_pages = 2000;
+
+/// Whoever erases waits for short readers; others try again now and then.
+constexpr std::chrono::milliseconds patience_of_removal(2000);
+constexpr std::chrono::seconds time_between_removals(1);
 
 /// To wake a thread up takes as long as a small unit: who is next stays awake for a while.
 constexpr std::chrono::microseconds shorter_than_a_sleep(200);
@@ -177,6 +183,7 @@ void writer::settle(std::optional<shared_failure> failure) noexcept
 void writer::tidy() noexcept
 {
     has_written_ = true;
+    remove_traces();
     auto const pages = connection_->log_pages();
     if (pages < last_log_pages_)
         next_checkpoint_ = checkpoint_pages; // the log has begun anew
@@ -188,6 +195,16 @@ void writer::tidy() noexcept
     // as the first time.
     connection_->checkpoint(SQLITE_CHECKPOINT_PASSIVE);
     next_checkpoint_ = pages + checkpoint_pages;
+}
+
+void writer::remove_traces() noexcept
+{
+    bool const expected = connection_->take_expected_traces();
+    if (!expected && (!may_have_traces_ || steady_clock::now() < next_removal_))
+        return;
+    may_have_traces_ = !db::remove_traces(*connection_, expected ? patience_of_removal
+                                                                 : patience_of_removal.zero());
+    next_removal_ = steady_clock::now() + time_between_removals;
 }
 
 writer::turn::turn(writer& of, company with, deadline until) : of_(of)

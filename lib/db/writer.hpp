@@ -118,6 +118,7 @@ private:
     void commit() noexcept;
     void settle(std::optional<shared_failure> failure) noexcept;
     void tidy() noexcept;
+    void remove_traces() noexcept;
 
     place where_;
     std::function<std::unique_ptr<connection>()> open_;
@@ -131,6 +132,9 @@ private:
     std::shared_ptr<group> group_; ///< the open one, if any
     std::unique_ptr<connection> connection_;
     bool has_written_ = false;
+    /// Somebody before this process may have left some.
+    bool may_have_traces_ = true;
+    std::chrono::steady_clock::time_point next_removal_{};
     int last_log_pages_ = 0;
     int next_checkpoint_;
 };

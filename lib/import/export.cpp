@@ -6,6 +6,7 @@
 #include <tokocrm/import.hpp>
 #include <tokocrm/shipping.hpp>
 #include <tokocrm/shop.hpp>
+#include <tokocrm/stock.hpp>
 #include <tokocrm/unit_of_work.hpp>
 
 #include <utility>
@@ -32,6 +33,11 @@ export_value or_none(std::optional<Value> const& value)
 export_value instant_or_none(std::optional<timestamp> const& at, time_zone const& zone)
 {
     return at ? export_value(zone.to_iso(*at)) : export_value();
+}
+
+export_value quantity_or_none(std::optional<quantity> const& amount)
+{
+    return amount ? export_value(to_decimal(*amount)) : export_value();
 }
 
 /// Goes through a list, a page at a time.
@@ -68,7 +74,8 @@ void export_products(unit_of_work& uow, time_zone const& zone, taker const& take
                             or_none(first.barcode),
                             each.active,
                             instant_or_none(each.archived_at, zone),
-                            text_or_none(each.description)});
+                            text_or_none(each.description),
+                            quantity_or_none(stock_of(uow, each.number).low_stock)});
                       for (auto const& other : each.other_packs)
                           take({other.sku,
                                 first.sku,
@@ -83,6 +90,7 @@ void export_products(unit_of_work& uow, time_zone const& zone, taker const& take
                                 or_none(other.barcode),
                                 {},
                                 {},
+                                {},
                                 {}});
                   });
 }
@@ -92,6 +100,8 @@ void export_customers(unit_of_work& uow, time_zone const& zone, taker const& tak
     for_each_page(
         [&](page_request const& part) { return list_customers(uow, {}, part); },
         [&](customer const& each) {
+            if (each.erased_at)
+                return; // nobody whom an import could know
             auto const& reach = each.reach;
             auto const occurrence = occurrence_of(uow, each);
             take({each.name, or_none(reach.phone), or_none(reach.email),

@@ -77,9 +77,9 @@ std::string_view name(record_kind kind) noexcept
 std::vector<std::string_view> const& record_columns(record_kind kind)
 {
     static std::vector<std::string_view> const products{
-        "sku",      "pack_of", "pack",        "contains",   "name",
-        "category", "unit",    "fractional",  "price",      "discount_percent",
-        "barcode",  "active",  "archived_at", "description"};
+        "sku",      "pack_of", "pack",        "contains",    "name",
+        "category", "unit",    "fractional",  "price",       "discount_percent",
+        "barcode",  "active",  "archived_at", "description", "low_stock"};
     static std::vector<std::string_view> const customers{
         "name", "phone",       "email",         "sex",       "address",
         "city", "postal_code", "registered_at", "occurrence"};
@@ -111,6 +111,8 @@ product_row read_product(cell_reader& reader, import_terms const& terms)
     row.barcode = text(column::barcode, longest_sku);
     row.active = reader.flag(at(column::active));
     row.archived_at = instant_at(reader, at(column::archived_at));
+    if (auto const given = reader.cell(at(column::low_stock)); !given.empty())
+        row.low_stock = parse_quantity(given, terms.decimal_point);
     row.description = without_formula_guard(reader.cell(at(column::description)));
     if (!fits(row.description, longest_description))
         refuse_cell("import.text_too_long", mark("the text has more than {0} characters"),

@@ -31,7 +31,8 @@ enum class product_column : std::size_t {
     barcode,
     active,
     archived_at,
-    description
+    description,
+    low_stock
 };
 
 enum class customer_column : std::size_t {
@@ -53,7 +54,7 @@ struct product_row
 {
     std::optional<std::string> sku, pack_of, pack, name, category, unit, barcode;
     std::string description;
-    std::optional<quantity> contains;
+    std::optional<quantity> contains, low_stock;
     std::optional<bool> fractional, active;
     std::optional<money> price;
     std::optional<percentage> discount;

@@ -8,6 +8,7 @@
 #include "stage.hpp"
 
 #include <tokocrm/audit.hpp>
+#include <tokocrm/stock.hpp>
 #include <tokocrm/unit_of_work.hpp>
 
 #include <algorithm>
@@ -47,7 +48,7 @@ bool is_about_the_row(error const& why)
 /// Our column that a refusal is about; empty where it is about the row as a whole.
 std::string column_of(error const& why)
 {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 15> columns{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 17> columns{
         {{"product.name_invalid", "name"},
          {"category.name_invalid", "category"},
          {"product.sku_exists", "sku"},
@@ -55,6 +56,8 @@ std::string column_of(error const& why)
          {"product.discount_invalid", "discount_percent"},
          {"product.unit_invalid", "unit"},
          {"product.stock_moved", "unit"},
+         {"stock.quantity_invalid", "low_stock"},
+         {"stock.fraction", "low_stock"},
          {"product.pack_name_invalid", "pack"},
          {"product.contains_invalid", "contains"},
          {"product.first_pack", "contains"},
@@ -168,6 +171,8 @@ private:
         draft.batch = batch();
         auto const added = add_imported_product(
             uow_, draft, {.archived_at = row.archived_at, .pack_name = row.pack});
+        if (row.low_stock)
+            set_low_stock(uow_, added.number, row.low_stock);
         if (!first_added_)
             first_added_ = added.number;
         return outcome::added;
@@ -190,7 +195,17 @@ private:
         if (row.category && !find_category(uow_, *row.category))
             add_category(uow_, *row.category, batch());
         auto const now = edit_product(uow_, known.number, changes);
-        return updated(known.number.value(), known.version, now.version);
+        bool const marked = change_low_stock(known.number, row);
+        return updated(known.number.value(), known.version, now.version + (marked ? 1 : 0));
+    }
+
+    /// Whether what counts as little is another now; the product's version does not tell.
+    bool change_low_stock(id<product> of, product_row const& row)
+    {
+        if (!has(column::low_stock) || stock_of(uow_, of).low_stock == row.low_stock)
+            return false;
+        set_low_stock(uow_, of, row.low_stock);
+        return true;
     }
 
     /// What a pack has of its own: a row of a list of prices may well be about one.

@@ -28,7 +28,9 @@ boost::json::object line_to_json(cart_line const& line)
             {"total", wire::maybe(line.total)}};
 }
 
-boost::json::object change_to_json(cart_change const& change)
+} // namespace
+
+boost::json::object wire::cart_change(tokocrm::cart_change const& change)
 {
     return {{"kind", wire::text(name(change.kind))},
             {"sku", change.sku},
@@ -41,15 +43,13 @@ boost::json::object change_to_json(cart_change const& change)
             {"available", decimal(change.available)}};
 }
 
-} // namespace
-
 boost::json::object to_json(cart_view const& value, shop const& in)
 {
     boost::json::array lines, changes, adjustments;
     for (auto const& line : value.lines)
         lines.push_back(line_to_json(line));
     for (auto const& change : value.changes)
-        changes.push_back(change_to_json(change));
+        changes.push_back(wire::cart_change(change));
     if (value.cost)
         for (auto const& each : value.cost->adjustments)
             adjustments.push_back({{"kind", wire::text(name(each.kind))},

@@ -66,7 +66,9 @@ boost::json::object to_json(product const& value, shop const& in)
         {"created_at", in.zone.to_iso(value.created_at)},
         {"packs", all_packs(value)},
         {"version", value.version},
-        {"image", wire::maybe(value.image, [&](picture const& one) { return to_json(one, in); })}};
+        {"image", wire::maybe(value.image, [&](picture const& one) { return to_json(one, in); })},
+        {"review_count", value.rated.reviews},
+        {"average_stars", wire::maybe(average_stars(value.rated))}};
 }
 
 boost::json::object to_json(product_pack const& value, shop const& in)

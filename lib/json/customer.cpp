@@ -13,7 +13,8 @@ boost::json::object to_json(customer const& value, shop const& in)
             {"address", wire::address(value.reach)},
             {"registered_at", in.zone.to_iso(value.registered_at)},
             {"sex", wire::maybe(value.sex, [](customer_sex sex) { return wire::text(name(sex)); })},
-            {"version", value.version}};
+            {"version", value.version},
+            {"erased_at", wire::maybe(value.erased_at, in.zone)}};
 }
 
 } // namespace tokocrm

@@ -18,9 +18,14 @@ boost::json::object to_json(backup_summary const& value)
 
 boost::json::object to_json(restore_result const& value)
 {
+    boost::json::array erased_again;
+    for (auto const each : value.erased_again)
+        erased_again.emplace_back(each.value());
     return {{"backup", to_json(value.backup)},
             {"schema", value.schema},
-            {"kept", wire::maybe(value.kept)}};
+            {"kept", wire::maybe(value.kept)},
+            {"erased_again", std::move(erased_again)},
+            {"erasures_unknown", value.erasures_unknown}};
 }
 
 boost::json::object to_json(upgrade_result const& value)

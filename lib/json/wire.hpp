@@ -1,6 +1,7 @@
 #ifndef TOKOCRM_LIB_JSON_WIRE_HPP
 #define TOKOCRM_LIB_JSON_WIRE_HPP
 
+#include <tokocrm/cart.hpp>
 #include <tokocrm/customer.hpp>
 #include <tokocrm/money.hpp>
 #include <tokocrm/time.hpp>
@@ -58,6 +59,9 @@ inline boost::json::object address(contact const& reach)
             {"city", maybe(reach.city)},
             {"postal_code", maybe(reach.postal_code)}};
 }
+
+/// One change of a cart.
+boost::json::object cart_change(tokocrm::cart_change const& change);
 
 } // namespace tokocrm::wire
 

@@ -1,5 +1,6 @@
 #include "repository.hpp"
 
+#include "../db/remains.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
 
@@ -26,6 +27,7 @@ facts read_facts(unit_of_work& uow)
         (sql(uow).prepare << "select at from audit_events order by id desc limit 1", into(last));
     db::fetch_one(change);
     found.last_change = db::to_timestamp(last);
+    found.erased_traces_remain = db::traces_remain(uow);
     return found;
 }
 

@@ -15,6 +15,7 @@ struct facts
     std::string name, zone;
     std::int64_t orders = 0;
     timestamp last_change;
+    bool erased_traces_remain = false;
 };
 
 /// Of a shop of any schema. @par Errors `shop.not_founded`

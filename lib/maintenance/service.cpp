@@ -1,6 +1,7 @@
 #include "../staff/service.hpp"
 
 #include "../core/environment.hpp"
+#include "../crm/erasure_service.hpp"
 #include "../db/upkeep.hpp"
 #include "repository.hpp"
 
@@ -15,6 +16,8 @@
 namespace tokocrm {
 
 namespace {
+
+constexpr std::int64_t first_schema_with_erasures = 10;
 
 time_zone zone_or_utc(std::string const& name)
 {
@@ -114,11 +117,14 @@ restore_result restore_database(std::string_view url, std::string_view file, boo
 {
     db::advance progress(options.progress);
     std::optional<backup_summary> seen;
+    std::optional<shop_erasures> later;
+    std::vector<id<customer>> again;
     if (replace)
         require_in_replaced(url, who, env);
     auto const examine = [&](unit_of_work& uow, bool has_our_schema) {
         require(uow, right::maintain);
         seen = summary_of(maintenance_repository::read_facts(uow));
+        again = to_be_erased_again(uow, later.value_or(shop_erasures()), has_our_schema);
         if (!has_our_schema)
             return;
         if (auto const found = differences(uow, progress))
@@ -126,14 +132,22 @@ restore_result restore_database(std::string_view url, std::string_view file, boo
                         mark("the backup {0} does not add up (differences found: {1}), so nothing "
                              "was restored; take another backup"),
                         {std::string(file), std::to_string(found)});
-        if (!options.rehearse)
-            record_audit_event(uow, "shop.restore", "shop",
-                               "{\"made_at\":\"" + time_zone("UTC").to_iso(seen->made_at) + "\"}");
+        if (options.rehearse)
+            return;
+        erase_again(uow, later.value_or(shop_erasures()));
+        record_audit_event(uow, "shop.restore", "shop",
+                           "{\"made_at\":\"" + time_zone("UTC").to_iso(seen->made_at) + "\"}");
+    };
+    // Whoever was erased in the shop that goes is not to come back with the backup.
+    auto const examine_replaced = [&](unit_of_work& uow, std::int64_t of_schema) {
+        later = of_schema < first_schema_with_erasures ? shop_erasures() : erasures_of(uow);
     };
     auto const schema = db::built_in_migrations();
     auto const copy =
-        db::restore(url, file, replace, {who, env, schema, options.rehearse, progress, examine});
-    return {completed(seen, copy), schema.back().version, copy.kept};
+        db::restore(url, file, replace,
+                    {who, env, schema, options.rehearse, progress, examine, examine_replaced});
+    return {completed(seen, copy), schema.back().version, copy.kept, std::move(again),
+            copy.replaces && !later};
 }
 
 upgrade_result upgrade_database(std::string_view url, actor const& who, environment const& env,
@@ -187,6 +201,7 @@ shop_condition inspect_database(std::string_view url, environment const& env,
         seen.shop->schema = found.schema;
         seen.zone_name = facts->zone;
         seen.zone_is_known = seen.shop->zone.name() == facts->zone;
+        seen.erased_traces_remain = facts->erased_traces_remain;
     }
     return seen;
 }

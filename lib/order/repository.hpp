@@ -67,6 +67,8 @@ void for_each_buying_day(unit_of_work& uow, report_basis basis, id<import_batch>
                          std::function<void(buying_day const&)> const& take);
 std::vector<std::int64_t> buying_days(unit_of_work& uow, report_basis basis, id<customer> who);
 
+std::int64_t move(unit_of_work& uow, id<customer> from, id<customer> to);
+
 } // namespace tokocrm::order_repository
 
 #endif

@@ -1,4 +1,5 @@
 #include "../core/business_date.hpp"
+#include "../db/dialect.hpp"
 #include "../db/search.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
@@ -49,9 +50,8 @@ struct changing_columns
 
 struct header_insert : changing_columns
 {
-    std::int64_t row = 0, number = 0, placed_at = 0, placed_on = 0, line_count = 0, units = 0,
-                 gross = 0, product_discount = 0, coupon_discount = 0, shipping = 0, other = 0,
-                 total = 0;
+    std::int64_t number = 0, placed_at = 0, placed_on = 0, line_count = 0, units = 0, gross = 0,
+                 product_discount = 0, coupon_discount = 0, shipping = 0, other = 0, total = 0;
     db::nullable_number buyer;
     std::string customer_name;
     db::nullable_text payment_method, phone, email, address, city, postal_code, coupon_code, key,
@@ -73,8 +73,7 @@ struct header_insert : changing_columns
                          " :payment_method, :customer_name, :phone, :email, :address, :city,"
                          " :postal_code, :line_count, :units, :gross, :product_discount,"
                          " :coupon_code, :coupon_discount, :shipping, :other, :total, :paid,"
-                         " :refunded, :expires_at, :key, :request, 1, :search_text, :city_folded)"
-                         " returning id",
+                         " :refunded, :expires_at, :key, :request, 1, :search_text, :city_folded)",
                   use(number), use(buyer.value, buyer.state), use(placed_at), use(placed_on),
                   use(paid_at.value, paid_at.state), use(paid_on.value, paid_on.state),
                   use(booked_placed_on.value, booked_placed_on.state),
@@ -88,7 +87,7 @@ struct header_insert : changing_columns
                   use(coupon_discount), use(shipping), use(other), use(total), use(paid),
                   use(refunded), use(expires_at.value, expires_at.state), use(key.value, key.state),
                   use(request.value, request.state), use(search_text),
-                  use(city_folded.value, city_folded.state), into(row)))
+                  use(city_folded.value, city_folded.state)))
     {}
 };
 
@@ -133,14 +132,45 @@ struct adjustment_insert
     {}
 };
 
-struct transition_insert
+/// The bound variables of a transition.
+struct transition_values
 {
-    std::int64_t order = 0, position_of = 0, position = 0, at = 0;
+    std::int64_t order = 0, position = 0, at = 0;
     std::string graph, to, actor;
     db::nullable_text from, reason;
+
+    void take(id<tokocrm::order> of, order_transition const& step)
+    {
+        order = of.value();
+        graph = step.graph;
+        from = step.from;
+        to = step.to;
+        actor = step.actor;
+        at = db::to_number(step.at);
+        reason = step.reason;
+    }
+};
+
+/// Of an order that has none yet.
+struct first_transition_insert : transition_values
+{
     soci::statement insert;
 
-    explicit transition_insert(soci::session& session)
+    explicit first_transition_insert(soci::session& session)
+        : insert((session.prepare
+                      << "insert into order_transitions (order_id, position, graph, from_state,"
+                         " to_state, actor, at, reason) values (:order, :position, :graph,"
+                         " :from_state, :to_state, :actor, :at, :reason)",
+                  use(order), use(position), use(graph), use(from.value, from.state), use(to),
+                  use(actor), use(at), use(reason.value, reason.state)))
+    {}
+};
+
+struct next_transition_insert : transition_values
+{
+    soci::statement insert;
+
+    explicit next_transition_insert(soci::session& session)
         : insert((session.prepare
                       << "insert into order_transitions (order_id, position, graph, from_state,"
                          " to_state, actor, at, reason) select :order, coalesce(max(position), 0)"
@@ -148,7 +178,7 @@ struct transition_insert
                          " from order_transitions where order_id = :position_of"
                          " returning position",
                   use(order), use(graph), use(from.value, from.state), use(to), use(actor), use(at),
-                  use(reason.value, reason.state), use(position_of), into(position)))
+                  use(reason.value, reason.state), use(order), into(position)))
     {}
 };
 
@@ -266,9 +296,9 @@ id<order> insert(unit_of_work& uow, order const& whole, std::optional<order_key>
     in.total = head.total.minor();
     in.key = key ? std::optional(key->key) : std::nullopt;
     in.request = key ? std::optional(key->request) : std::nullopt;
-    db::fetch_one(in.insert);
-    db::added_lately(uow, db::searched_orders, in.row);
-    id<order> const row(in.row);
+    db::run(in.insert);
+    id<order> const row(db::inserted_id(uow));
+    db::added_lately(uow, db::searched_orders, row.value());
 
     auto& line = db::cached<line_insert>(uow);
     for (auto const& each : whole.lines) {
@@ -304,8 +334,13 @@ id<order> insert(unit_of_work& uow, order const& whole, std::optional<order_key>
         adjustment.bound = minor(each.bound);
         db::run(adjustment.insert);
     }
-    for (auto const& each : whole.history)
-        add_transition(uow, row, each);
+    auto& transition = db::cached<first_transition_insert>(uow);
+    transition.position = 0;
+    for (auto const& each : whole.history) {
+        transition.take(row, each);
+        ++transition.position;
+        db::run(transition.insert);
+    }
     return row;
 }
 
@@ -329,14 +364,8 @@ bool update(unit_of_work& uow, order_header const& changed)
 
 void add_transition(unit_of_work& uow, id<order> of, order_transition const& step)
 {
-    auto& query = db::cached<transition_insert>(uow);
-    query.order = query.position_of = of.value();
-    query.graph = step.graph;
-    query.from = step.from;
-    query.to = step.to;
-    query.actor = step.actor;
-    query.at = db::to_number(step.at);
-    query.reason = step.reason;
+    auto& query = db::cached<next_transition_insert>(uow);
+    query.take(of, step);
     db::fetch_one(query.insert);
 }
 
@@ -362,6 +391,15 @@ std::vector<std::int64_t> telling_days(unit_of_work& uow, report_basis basis, id
     return basis == report_basis::paid
                ? telling<report_basis::paid>(uow, who.value(), day, without.value())
                : telling<report_basis::placed>(uow, who.value(), day, without.value());
+}
+
+std::int64_t move(unit_of_work& uow, id<customer> from, id<customer> to)
+{
+    auto const source = from.value(), goal = to.value();
+    soci::statement moving =
+        (sql(uow).prepare << "update orders set customer_id = :goal where customer_id = :source",
+         use(goal), use(source));
+    return db::run(moving);
 }
 
 } // namespace tokocrm::order_repository

@@ -3,6 +3,7 @@
 #include "../core/cursor.hpp"
 #include "../core/paging.hpp"
 #include "../core/text_fold.hpp"
+#include "../customer/service.hpp"
 #include "../staff/service.hpp"
 #include "repository.hpp"
 #include "rules.hpp"
@@ -50,7 +51,8 @@ std::optional<order_repository::selection> selection_of(unit_of_work& uow, order
         .states = states_of(query.labels),
         .from = {},
         .before = {},
-        .buyer = query.buyer ? std::optional(query.buyer->value()) : std::nullopt,
+        .buyer =
+            query.buyer ? std::optional(kept_customer(uow, *query.buyer).value()) : std::nullopt,
         .reference = query.reference,
         .city_folded = query.city ? std::optional(folded(*query.city)) : std::nullopt,
         .payment_method =
@@ -121,6 +123,25 @@ order get_order(unit_of_work& uow, id<order> row)
 std::vector<order_line> lines_of(unit_of_work& uow, id<order> row, currency shops)
 {
     return order_repository::lines(uow, row, shops);
+}
+
+std::vector<std::int64_t> lines_named(unit_of_work& uow, order const& of, std::string const& sku)
+{
+    std::vector<std::int64_t> found;
+    auto const take_where = [&](auto matches) {
+        for (auto const& line : of.lines)
+            if (matches(line))
+                found.push_back(line.position);
+    };
+    auto const key = folded(sku);
+    take_where([&](order_line const& line) { return folded(line.sku) == key; });
+    if (found.empty())
+        take_where([&](order_line const& line) {
+            auto const now = find_pack(uow, line.in_pack);
+            return now && (folded(now->which.sku) == key ||
+                           (now->which.barcode && folded(*now->which.barcode) == key));
+        });
+    return found;
 }
 
 order get_order(unit_of_work& uow, std::string_view named)
@@ -267,6 +288,11 @@ void for_each_buying_day(unit_of_work& uow, report_basis basis, id<import_batch>
                          std::function<void(buying_day const&)> const& take)
 {
     order_repository::for_each_buying_day(uow, basis, batch, take);
+}
+
+std::int64_t move_orders(unit_of_work& uow, id<customer> from, id<customer> to)
+{
+    return order_repository::move(uow, from, to);
 }
 
 std::vector<std::int64_t> buying_days(unit_of_work& uow, report_basis basis, id<customer> who)

@@ -144,6 +144,10 @@ order get_order(unit_of_work& uow, id<order> row);
 /// The lines alone, by position.
 std::vector<order_line> lines_of(unit_of_work& uow, id<order> row, currency shops);
 
+/// The lines of an order that a SKU or barcode means, by position: by what is printed on the order,
+/// else by what their packs are called now.
+std::vector<std::int64_t> lines_named(unit_of_work& uow, order const& of, std::string const& sku);
+
 /// Forget these orders with their lines, adjustments and history.
 void remove_orders(unit_of_work& uow, order_rows rows);
 
@@ -165,6 +169,12 @@ void for_each_buying_day(unit_of_work& uow, report_basis basis, id<import_batch>
 
 /// The days on which one customer bought, ascending.
 std::vector<std::int64_t> buying_days(unit_of_work& uow, report_basis basis, id<customer> who);
+
+/** One customer's orders become another's; their versions stay, for nothing else of them changes.
+
+    @return How many.
+*/
+std::int64_t move_orders(unit_of_work& uow, id<customer> from, id<customer> to);
 
 } // namespace tokocrm
 

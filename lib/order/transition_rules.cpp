@@ -146,6 +146,9 @@ std::optional<error> refusal(fulfilment_step step, order_header const& of)
         return error(errc::rule_violation, "order.refunded",
                      mark("money of order {0} was given back before all of it had come; cancel it"),
                      {number_of(of)});
+    if (step == fulfilment_step::pack && of.states.payment == payment_state::refunded)
+        return error(errc::rule_violation, "order.refunded",
+                     mark("money of order {0} was given back; place it anew"), {number_of(of)});
     if (step == fulfilment_step::pack && !on_delivery && !is_paid(of.states.payment))
         return error(errc::rule_violation, "order.not_paid",
                      mark("order {0} is not paid yet; accept its payment first"), {number_of(of)});
@@ -178,6 +181,10 @@ std::optional<error> cancellation_refusal(order_header const& of, bool by_custom
         return error(errc::rule_violation, "order.shipped",
                      mark("order {0} is on its way; it can be delivered or refused"),
                      {number_of(of)});
+    if (of.states.fulfilment == fulfilment_state::delivered ||
+        of.states.fulfilment == fulfilment_state::returned)
+        return error(errc::rule_violation, "order.shipped",
+                     mark("order {0} has left the shop already"), {number_of(of)});
     return std::nullopt;
 }
 
@@ -195,7 +202,9 @@ bool is_overdue(order_header const& of, timestamp now) noexcept
 
 order_states completed_where_done(order_states states) noexcept
 {
-    if (states.order == order_state::placed && is_paid(states.payment) &&
+    // What was given back had come: goods do not reach anybody before all of it has.
+    bool const was_paid = is_paid(states.payment) || states.payment == payment_state::refunded;
+    if (states.order == order_state::placed && was_paid &&
         states.fulfilment == fulfilment_state::delivered)
         states.order = order_state::completed;
     return states;

@@ -1,6 +1,7 @@
 #include "rules.hpp"
 
 #include "../core/business_date.hpp"
+#include "../core/rounded_quotient.hpp"
 
 #include <tokocrm/error.hpp>
 
@@ -40,13 +41,7 @@ std::optional<money> sales_figures::average_order() const
 {
     if (orders == 0)
         return std::nullopt;
-    auto const whole = net().minor();
-    auto quotient = whole / orders;
-    auto const rest = whole % orders;
-    auto const size = rest < 0 ? -rest : rest;
-    if (size >= orders - size)
-        quotient += whole < 0 ? -1 : 1;
-    return money(quotient, net().currency());
+    return money(rounded_quotient(net().minor(), orders), net().currency());
 }
 
 std::optional<report_column> find_report_column(std::string_view key) noexcept

@@ -3,6 +3,7 @@
 #include "../core/digest.hpp"
 #include "../core/text_fold.hpp"
 #include "../coupon/service.hpp"
+#include "../customer/service.hpp"
 #include "../order/service.hpp"
 #include "../payment/service.hpp"
 #include "../sales_summary/service.hpp"
@@ -20,6 +21,7 @@
 #include <tokocrm/stock.hpp>
 #include <tokocrm/unit_of_work.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstring>
@@ -86,6 +88,30 @@ std::optional<id<customer>> owner_of(cart_holder const& whose)
 {
     auto const* const who = std::get_if<id<customer>>(&whose);
     return who ? std::optional(*who) : std::nullopt;
+}
+
+/** Whether an order was placed with this wish: it may have named its buyer by the id of a card that
+    was merged since.
+*/
+bool is_wish_of(unit_of_work& uow, keyed_order const& known, order_request const& wish,
+                std::string const& digest)
+{
+    if (known.request == digest || !wish.buyer)
+        return known.request == digest;
+    auto const ids = ids_of_customer(uow, kept_customer(uow, *wish.buyer));
+    return std::any_of(ids.begin(), ids.end(), [&](id<customer> each) {
+        auto same = wish;
+        same.buyer = each;
+        if (wish.from_cart && owner_of(*wish.from_cart) == wish.buyer)
+            same.from_cart = each;
+        return known.request == digest_of(same, uow.actor());
+    });
+}
+
+/// Under the id that stands now: the one that was said may be of a card that was merged.
+std::optional<id<customer>> number_of(std::optional<customer> const& buyer)
+{
+    return buyer ? std::optional(buyer->number) : std::nullopt;
 }
 
 bool is_stranger(actor const& who)
@@ -203,7 +229,7 @@ order place_order(unit_of_work& uow, order_request const& wish)
     if (wish.key) {
         key = order_key{*wish.key, digest_of(wish, uow.actor())};
         if (auto const known = find_keyed_order(uow, key->key)) {
-            if (known->request != key->request)
+            if (!is_wish_of(uow, *known, wish, key->request))
                 throw error(errc::conflict, "order.key_reused",
                             mark("the key {0} was used for another order; take a new one"),
                             {*wish.key});
@@ -223,6 +249,7 @@ order place_order(unit_of_work& uow, order_request const& wish)
             throw error(errc::not_found, "customer.not_found",
                         mark("there is no customer {0}; name one by id, phone or e-mail"),
                         {std::to_string(wish.buyer->value())});
+        require_not_erased(*buyer);
     }
 
     pricing_input input{.items = items_of(uow, wish), .in = c};
@@ -233,7 +260,7 @@ order place_order(unit_of_work& uow, order_request const& wish)
     input.unique_code = unique_code(uow, of_shop, wish.pay);
     auto const priced = price(input);
     if (input.with)
-        check_coupon(uow, *input.with, priced.coupon_base, wish.buyer);
+        check_coupon(uow, *input.with, priced.coupon_base, number_of(buyer));
     if (wish.expected_total && *wish.expected_total + input.unique_code != priced.total)
         throw error(errc::rule_violation, "order.price_changed",
                     mark("the total is {0} by now and not {1}; look at it again"),
@@ -244,7 +271,7 @@ order place_order(unit_of_work& uow, order_request const& wish)
     order whole;
     auto& head = whole.header;
     head.number = reserve_order_numbers(uow, 1);
-    head.buyer = wish.buyer;
+    head.buyer = number_of(buyer);
     head.customer_name = wish.name ? wish.name : buyer ? std::optional(buyer->name) : std::nullopt;
     head.deliver_to = delivery_of(wish, buyer, of_shop.profile.country);
     if (input.rate)
@@ -291,7 +318,7 @@ order place_order(unit_of_work& uow, order_request const& wish)
     else
         reserve_stock(uow, head.row, demands);
     if (input.with)
-        use_coupon(uow, input.with->number, head.row, wish.buyer);
+        use_coupon(uow, input.with->number, head.row, head.buyer);
     if (paid && head.total.minor() != 0)
         keep_payment(uow, head.row, {.amount = head.total, .method = *head.payment_method}, today);
     book(uow, changes);

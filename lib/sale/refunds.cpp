@@ -36,30 +36,6 @@ std::string digest_of(refund_request const& asked, std::string const& reason)
     return said.finish();
 }
 
-/// The lines that a name means: by what is printed on the order, else by what their packs are
-/// called now.
-std::vector<std::int64_t> lines_named(unit_of_work& uow, order const& of, std::string const& sku)
-{
-    std::vector<std::int64_t> found;
-    auto const take_where = [&](auto matches) {
-        for (auto const& line : of.lines)
-            if (matches(line))
-                found.push_back(line.position);
-    };
-    auto const key = folded(sku);
-    take_where([&](order_line const& line) { return folded(line.sku) == key; });
-    if (found.empty())
-        take_where([&](order_line const& line) {
-            auto const now = find_pack(uow, line.in_pack);
-            return now && (folded(now->which.sku) == key ||
-                           (now->which.barcode && folded(*now->which.barcode) == key));
-        });
-    if (found.empty())
-        throw error(errc::not_found, "refund.item_not_found", mark("{0} is not on order {1}"),
-                    {sku, std::to_string(of.header.number)});
-    return found;
-}
-
 refund_terms terms_of(unit_of_work& uow, order const& of, refund_request const& asked)
 {
     refund_terms terms{.items = {},
@@ -69,6 +45,9 @@ refund_terms terms_of(unit_of_work& uow, order const& of, refund_request const& 
                        .restock = asked.restock};
     for (auto const& item : asked.items) {
         auto lines = lines_named(uow, of, item.sku);
+        if (lines.empty())
+            throw error(errc::not_found, "refund.item_not_found", mark("{0} is not on order {1}"),
+                        {item.sku, std::to_string(of.header.number)});
         auto const& first =
             *std::find_if(of.lines.begin(), of.lines.end(),
                           [&](order_line const& each) { return each.position == lines.front(); });

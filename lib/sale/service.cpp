@@ -4,6 +4,7 @@
 #include "../core/digest.hpp"
 #include "../core/row_number.hpp"
 #include "../core/text_fold.hpp"
+#include "../customer/service.hpp"
 #include "../payment/service.hpp"
 #include "../sales_summary/service.hpp"
 #include "../staff/service.hpp"
@@ -226,7 +227,8 @@ public:
         auto const days = [&](report_basis basis, std::optional<id<customer>> who) {
             return who ? buying_days(uow_, basis, *who) : std::vector<std::int64_t>();
         };
-        auto const new_buyer = customers_.find(staged, batch_);
+        auto const new_buyer =
+            is_merged_buyer(staged, before) ? before.buyer : customers_.find(staged, batch_);
         bool const two = new_buyer != before.buyer;
         for (std::size_t i = 0; i < bases.size(); ++i) {
             days_of_old[i] = days(bases[i], before.buyer);
@@ -404,6 +406,17 @@ private:
                 changes_.add(basis, entry.booked_on, entry.figures);
             }
         }
+    }
+
+    /// The file names the buyer as before, and that may be how a card was known that was merged
+    /// into theirs: nobody would be found by it.
+    bool is_merged_buyer(staged_order const& staged, order_header const& before)
+    {
+        return before.buyer && staged.guest == 0 &&
+               before.customer_name == present(staged.customer) &&
+               before.deliver_to.phone == staged.reach.phone &&
+               before.deliver_to.email == staged.reach.email &&
+               ids_of_customer(uow_, *before.buyer).size() > 1;
     }
 
     static std::int64_t refunded_of(staged_order const& staged)

@@ -75,6 +75,26 @@ struct tidying : row_key
     {}
 };
 
+struct entry_insert
+{
+    std::int64_t order = 0, booked_on = 0;
+    std::string basis, kind;
+    booked_figures figures;
+    soci::statement insert;
+
+    explicit entry_insert(soci::session& session)
+        : insert((session.prepare
+                      << "insert into booking_entries (order_id, basis, kind, booked_on, orders,"
+                         " units, gross, discounts, refunds, shipping, other) values (:order,"
+                         " :basis, :kind, :booked_on, :orders, :units, :gross, :discounts,"
+                         " :refunds, :shipping, :other)",
+                  use(order), use(basis), use(kind), use(booked_on), use(figures.orders),
+                  use(figures.units), use(figures.gross), use(figures.discounts),
+                  use(figures.refunds), use(figures.shipping), use(figures.other)))
+    {}
+    entry_insert(entry_insert const&) = delete;
+};
+
 /// Orders that come, and customers of theirs, leave no row of nothing.
 bool may_leave_zero(booked_figures const& f)
 {
@@ -102,15 +122,13 @@ void apply(unit_of_work& uow, summary_changes const& changes)
 
 void insert(unit_of_work& uow, booking_entry const& entry)
 {
-    auto const order = entry.of.value();
-    std::string const basis(name(entry.basis));
-    auto const booked_on = to_number(entry.booked_on);
-    auto const& f = entry.figures;
-    sql(uow) << "insert into booking_entries (order_id, basis, kind, booked_on, orders, units,"
-                " gross, discounts, refunds, shipping, other) values (:order, :basis, :kind,"
-                " :booked_on, :orders, :units, :gross, :discounts, :refunds, :shipping, :other)",
-        use(order), use(basis), use(entry.kind), use(booked_on), use(f.orders), use(f.units),
-        use(f.gross), use(f.discounts), use(f.refunds), use(f.shipping), use(f.other);
+    auto& in = db::cached<entry_insert>(uow);
+    in.order = entry.of.value();
+    in.basis = name(entry.basis);
+    in.kind = entry.kind;
+    in.booked_on = to_number(entry.booked_on);
+    in.figures = entry.figures;
+    db::run(in.insert);
 }
 
 std::vector<booking_entry> entries(unit_of_work& uow, id<order> first, id<order> last)

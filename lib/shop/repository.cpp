@@ -85,6 +85,18 @@ std::optional<currency> find_currency(unit_of_work& uow)
     return founded.currency;
 }
 
+std::optional<std::string> find_token_secret(unit_of_work& uow)
+{
+    db::nullable_text secret;
+    sql(uow) << "select token_secret from shop where id = 1", into(secret.value, secret.state);
+    return secret.get();
+}
+
+void set_token_secret(unit_of_work& uow, std::string const& secret)
+{
+    sql(uow) << "update shop set token_secret = :secret where id = 1", use(secret);
+}
+
 shop_details find_details(unit_of_work& uow)
 {
     shop_details found;

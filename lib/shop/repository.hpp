@@ -11,6 +11,9 @@ void insert(unit_of_work& uow, shop const& founded);
 std::optional<shop> find(unit_of_work& uow);
 std::optional<currency> find_currency(unit_of_work& uow);
 
+std::optional<std::string> find_token_secret(unit_of_work& uow);
+void set_token_secret(unit_of_work& uow, std::string const& secret);
+
 shop_details find_details(unit_of_work& uow);
 /// Counts the version up. @return Whether it still had the version that it is given with.
 bool update(unit_of_work& uow, shop const& changed, shop_details const& details);

@@ -67,6 +67,18 @@ struct user_row
 
 } // namespace
 
+bool is_same_person(unit_of_work& uow, id<customer> one, id<customer> other)
+{
+    auto const first = one.value(), second = other.value();
+    std::int64_t found = 0;
+    soci::statement select =
+        (sql(uow).prepare << "select a.id from customers a join customers b"
+                             " on coalesce(a.merged_into, a.id) = coalesce(b.merged_into, b.id)"
+                             " where a.id = :one and b.id = :other",
+         use(first), use(second), into(found));
+    return db::fetch_one(select);
+}
+
 std::optional<standing> find_standing(unit_of_work& uow, id<staff_member> who)
 {
     auto& query = db::cached<standing_query>(uow);

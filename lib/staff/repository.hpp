@@ -20,6 +20,9 @@ struct standing
     bool disabled = false;
 };
 
+/// Whether two customers' cards were merged into one, whichever of them stands.
+bool is_same_person(unit_of_work& uow, id<customer> one, id<customer> other);
+
 /// Of a shop of any schema.
 std::optional<standing> find_standing(unit_of_work& uow, id<staff_member> who);
 

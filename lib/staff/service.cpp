@@ -51,11 +51,12 @@ acting acting_in(unit_of_work& uow)
     return std::visit(kinds, uow.actor());
 }
 
-/// A visitor's is what is nobody's.
-bool is_own(actor const& who, std::optional<id<customer>> whose)
+/// A visitor's is what is nobody's; a customer's, what any of their cards has that were merged.
+bool is_own(unit_of_work& uow, std::optional<id<customer>> whose)
 {
+    auto const& who = uow.actor();
     if (auto const* const buyer = std::get_if<id<customer>>(&who))
-        return whose == *buyer;
+        return whose && (*whose == *buyer || staff_repository::is_same_person(uow, *buyer, *whose));
     return std::holds_alternative<visitor>(who) && !whose;
 }
 
@@ -122,7 +123,7 @@ void require(unit_of_work& uow, right what)
 
 void require(unit_of_work& uow, right what, std::optional<id<customer>> whose)
 {
-    check_right(uow, what, is_own(uow.actor(), whose));
+    check_right(uow, what, is_own(uow, whose));
 }
 
 bool may(unit_of_work& uow, right what)

@@ -13,56 +13,12 @@ namespace bench {
 
 constexpr int products_of_checkout = 5'000, customers_of_checkout = 20'000, lines_of_checkout = 3;
 
-/// The tables of a checkout, without `if not exists`; a prefix for the names of tables and indexes.
-inline std::vector<std::string> checkout_tables(std::string const& prefix)
+constexpr std::int64_t stock_of_product = 1'000'000;
+constexpr std::int64_t fee_of_shipping = 590, shipping_free_from = 50'000;
+
+constexpr std::int64_t price_of_product(std::int64_t number)
 {
-    auto const named = [&](std::string text) {
-        for (std::size_t at; (at = text.find('@')) != text.npos;)
-            text.replace(at, 1, prefix);
-        return text;
-    };
-    std::string const before = "20000"; // orders that are there already
-    std::vector<std::string> all{
-        "create table @products (id integer primary key, name text not null, price bigint not null,"
-        " stock bigint not null)",
-        "create table @orders (id integer primary key, customer_id bigint not null,"
-        " placed_at text not null, status bigint not null, items bigint not null,"
-        " gross bigint not null, discount bigint not null, shipping bigint not null,"
-        " net bigint not null)",
-        "create table @order_lines (id integer primary key, order_id bigint not null,"
-        " product_id bigint not null, quantity bigint not null, unit_price bigint not null)",
-        "create table @stock_movements (id integer primary key, product_id bigint not null,"
-        " order_id bigint not null, delta bigint not null, at text not null)",
-        "create table @daily_sales (day text primary key, orders bigint not null,"
-        " items bigint not null, gross bigint not null, discount bigint not null,"
-        " shipping bigint not null, net bigint not null)",
-        "insert into @products with recursive n(i) as (select 1 union all select i + 1 from n"
-        " where i < " +
-            std::to_string(products_of_checkout) +
-            ") select i, 'Barang ' || i,"
-            " 190 + i * 7919 % 9800, 1000000 from n",
-        "insert into @orders with recursive n(i) as (select 1 union all select i + 1 from n"
-        " where i < " +
-            before + ") select i, 1 + i * 7919 % " + std::to_string(customers_of_checkout) +
-            ", '2025-' || printf('%02d-%02d', 1 + i * 12 / (" + before +
-            " + 1), 1 + i % 28) || ' 12:00:00', 3, 4, 20000, 0, 590, 20590 from n",
-        "insert into @order_lines (order_id, product_id, quantity, unit_price)"
-        " select o.id, 1 + (o.id * 31 + l.i * 1657) % " +
-            std::to_string(products_of_checkout) +
-            ", 1, 5000 from @orders o, (select 1 as i union select 2 union select 3) l",
-        "insert into @stock_movements (product_id, order_id, delta, at)"
-        " select product_id, order_id, -quantity, '2025-06-01 12:00:00' from @order_lines",
-        "create index @orders_placed on @orders (placed_at)",
-        "create index @orders_customer on @orders (customer_id)",
-        "create index @orders_of_day on @orders (placed_at, status, items, gross, discount,"
-        " shipping, net)",
-        "create index @lines_order on @order_lines (order_id)",
-        "create index @lines_product on @order_lines (product_id)",
-        "create index @movements_product on @stock_movements (product_id)",
-    };
-    for (auto& each : all)
-        each = named(each);
-    return all;
+    return 190 + number * 7'919 % 9'800;
 }
 
 /// Three products, from three thirds of all, and who buys them.
@@ -105,7 +61,7 @@ private:
 
 constexpr std::int64_t shipping_of(std::int64_t gross)
 {
-    return gross >= 50'000 ? 0 : 590;
+    return gross >= shipping_free_from ? 0 : fee_of_shipping;
 }
 
 /// Writes what the runner reads: a name and microseconds, or a share, a line.

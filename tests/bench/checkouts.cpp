@@ -1,11 +1,17 @@
 // Checkouts through the library, by threads and processes at the same time.
-// checkouts prepare SHOP                        the tables that `place` needs, into a shop
+// checkouts prepare SHOP ORDERS                 goods, customers and so many orders, into a shop
 // checkouts run SHOP PROCESSES THREADS COUNT    so many in all, and what they took
+// checkouts price SHOP COUNT                    carts of 20 lines, so many times
 #include "checkout.hpp"
-#include "lib/db/session.hpp"
 
+#include <tokocrm/catalog.hpp>
+#include <tokocrm/coupon.hpp>
+#include <tokocrm/customer.hpp>
 #include <tokocrm/database.hpp>
-#include <tokocrm/soci.hpp>
+#include <tokocrm/pricing.hpp>
+#include <tokocrm/selling.hpp>
+#include <tokocrm/shipping.hpp>
+#include <tokocrm/stock.hpp>
 #include <tokocrm/unit_of_work.hpp>
 
 #include <atomic>
@@ -33,88 +39,87 @@ using tokocrm::unit_of_work;
 
 // --- what is measured: one durable checkout
 
-/// The statements of the yardstick, on tables of the program's own.
-struct placing
-{
-    std::int64_t product = 0, price = 0, stock = 0, amount = 0, taken = 0, order = 0, customer = 0,
-                 items = 0, gross = 0, shipping = 0, net = 0;
-    std::string at, day;
-    soci::statement select_price, take, insert_order, insert_line, insert_movement, book;
+constexpr char const* city = "Kisaran";
 
-    explicit placing(soci::session& session)
-        : select_price(
-              (session.prepare << "select price, stock from bench_products where id = :product",
-               soci::use(product), soci::into(price), soci::into(stock))),
-          take((session.prepare << "update bench_products set stock = stock - :amount"
-                                   " where id = :product and stock >= :enough",
-                soci::use(amount), soci::use(product), soci::use(amount))),
-          insert_order((session.prepare
-                            << "insert into bench_orders (customer_id, placed_at, status, items,"
-                               " gross, discount, shipping, net) values (:customer, :at, 3, :items,"
-                               " :gross, 0, :shipping, :net) returning id",
-                        soci::use(customer), soci::use(at), soci::use(items), soci::use(gross),
-                        soci::use(shipping), soci::use(net), soci::into(order))),
-          insert_line((session.prepare
-                           << "insert into bench_order_lines (order_id, product_id, quantity,"
-                              " unit_price) values (:order, :product, :amount, :price)",
-                       soci::use(order), soci::use(product), soci::use(amount), soci::use(price))),
-          insert_movement((session.prepare
-                               << "insert into bench_stock_movements (product_id, order_id, delta,"
-                                  " at) values (:product, :order, :taken, :at)",
-                           soci::use(product), soci::use(order), soci::use(taken), soci::use(at))),
-          book((session.prepare
-                    << "insert into bench_daily_sales values (:day, 1, :items, :gross, 0,"
-                       " :shipping, :net) on conflict (day) do update set orders = orders + 1,"
-                       " items = items + excluded.items, gross = gross + excluded.gross,"
-                       " shipping = shipping + excluded.shipping, net = net + excluded.net",
-                soci::use(day), soci::use(items), soci::use(gross), soci::use(shipping),
-                soci::use(net)))
-    {}
-};
-
-void place(unit_of_work& uow, checkout_choice const& of)
+std::string sku_of(std::int64_t product)
 {
-    auto& it = tokocrm::db::cached<placing>(uow);
-    std::int64_t prices[lines_of_checkout];
-    it.items = it.gross = 0;
-    for (int line = 0; line < lines_of_checkout; ++line) {
-        it.product = of.product[line];
-        if (!tokocrm::db::fetch_one(it.select_price) || it.stock < of.amount[line])
-            throw std::runtime_error("there is too little of a product");
-        prices[line] = it.price;
-        it.items += of.amount[line];
-        it.gross += of.amount[line] * it.price;
-    }
-    for (int line = 0; line < lines_of_checkout; ++line) {
-        it.product = of.product[line];
-        it.amount = of.amount[line];
-        if (tokocrm::db::run(it.take) != 1)
-            throw std::runtime_error("there is too little of a product");
-    }
-    it.customer = of.customer;
-    it.at = of.at;
-    it.day = of.day;
-    it.shipping = shipping_of(it.gross);
-    it.net = it.gross + it.shipping;
-    tokocrm::db::fetch_one(it.insert_order);
-    for (int line = 0; line < lines_of_checkout; ++line) {
-        it.product = of.product[line];
-        it.amount = of.amount[line];
-        it.taken = -of.amount[line];
-        it.price = prices[line];
-        tokocrm::db::run(it.insert_line);
-        tokocrm::db::run(it.insert_movement);
-    }
-    tokocrm::db::run(it.book);
+    return "B" + std::to_string(product);
 }
 
-void prepare(std::string const& shop)
+tokocrm::quantity whole(std::int64_t number)
+{
+    return tokocrm::quantity::thousandths(number * 1'000);
+}
+
+tokocrm::money rupiah(std::int64_t amount)
+{
+    return tokocrm::money(amount, tokocrm::currency::idr);
+}
+
+tokocrm::order_request request_for(checkout_choice const& of)
+{
+    tokocrm::order_request wish{.buyer = tokocrm::id<tokocrm::customer>(of.customer)};
+    for (int line = 0; line < lines_of_checkout; ++line)
+        wish.items.push_back({.sku = sku_of(of.product[line]), .amount = whole(of.amount[line])});
+    wish.city = city;
+    return wish;
+}
+
+void place(tokocrm::database& opened, checkout_choice const& of, std::string key)
+{
+    auto wish = request_for(of);
+    wish.key = std::move(key);
+    tokocrm::transact(opened, tokocrm::owner{}, [&](unit_of_work& uow) { place_order(uow, wish); });
+}
+
+/// The goods, customers and earlier orders of `make_raw_checkout_file`, in an empty shop.
+void prepare(std::string const& shop, std::int64_t earlier_orders)
 {
     tokocrm::database opened(shop);
-    tokocrm::transact_alone(opened, tokocrm::owner{}, [](unit_of_work& uow) {
-        for (auto const& each : checkout_tables("bench_"))
-            tokocrm::native(uow) << each;
+    tokocrm::transact_alone(opened, tokocrm::owner{}, [&](unit_of_work& uow) {
+        add_shipping_rate(uow, {.city = city,
+                                .fee = rupiah(fee_of_shipping),
+                                .free_from = rupiah(shipping_free_from)});
+        for (std::int64_t number = 1; number <= products_of_checkout; ++number) {
+            tokocrm::product_draft draft;
+            draft.name = "Barang " + std::to_string(number);
+            draft.sku = sku_of(number);
+            draft.price = rupiah(price_of_product(number));
+            receive_stock(uow, add_product(uow, draft).number, whole(stock_of_product));
+        }
+        for (std::int64_t number = 1; number <= customers_of_checkout; ++number)
+            add_customer(uow, {.name = "Pelanggan " + std::to_string(number)});
+        checkout_choices choices(1);
+        for (std::int64_t number = 0; number < earlier_orders; ++number) {
+            auto wish = request_for(choices.next(number));
+            wish.pay = tokocrm::payment_method::cash;
+            place_order(uow, wish);
+        }
     });
+}
+
+/// A cart of 20 lines with a coupon, so many times.
+void price_carts(std::string const& shop, std::int64_t count)
+{
+    constexpr std::int64_t lines = 20;
+    tokocrm::database opened(shop);
+    tokocrm::pricing_input input;
+    tokocrm::read(opened, tokocrm::owner{}, [&](unit_of_work& uow) {
+        for (std::int64_t line = 1; line <= lines; ++line) {
+            auto found = get_goods(uow, sku_of(line));
+            input.items.push_back({std::move(found.of), std::move(found.which), whole(line)});
+        }
+        input.rate = find_shipping_rate(uow, city);
+    });
+    tokocrm::coupon tenth;
+    tenth.code = "SEPULUH";
+    tenth.discount = tokocrm::percentage::ppm(100'000);
+    input.with = tenth;
+    std::int64_t sum = 0;
+    for (std::int64_t number = 0; number < count; ++number)
+        sum += tokocrm::price(input).total.minor();
+    if (sum <= 0)
+        throw std::runtime_error("carts of nothing were priced");
 }
 
 // --- how it is measured
@@ -158,9 +163,9 @@ void work(shared_counts& shared, std::string const& shop, unsigned process, unsi
             ::pthread_barrier_wait(&shared.together);
             for (std::int64_t number; (number = shared.next++) < count;) {
                 auto const choice = choices.next(number);
+                auto key = "checkout-" + std::to_string(number);
                 auto const began = steady_clock::now();
-                tokocrm::transact(opened, tokocrm::owner{},
-                                  [&](unit_of_work& uow) { place(uow, choice); });
+                place(opened, choice, std::move(key));
                 shared.latencies()[number] = std::chrono::duration_cast<std::chrono::microseconds>(
                                                  steady_clock::now() - began)
                                                  .count();
@@ -214,13 +219,17 @@ void run(std::string const& shop, unsigned processes, unsigned threads, std::int
 int main(int count, char** words)
 try {
     std::vector<std::string> const told(words + 1, words + count);
-    if (told.size() == 2 && told[0] == "prepare")
-        bench::prepare(told[1]);
+    if (told.size() == 3 && told[0] == "prepare")
+        bench::prepare(told[1], std::stoll(told[2]));
+    else if (told.size() == 3 && told[0] == "price")
+        bench::price_carts(told[1], std::stoll(told[2]));
     else if (told.size() == 5 && told[0] == "run")
         bench::run(told[1], static_cast<unsigned>(std::stoul(told[2])),
                    static_cast<unsigned>(std::stoul(told[3])), std::stoll(told[4]));
     else {
-        std::fputs("usage: checkouts prepare SHOP | run SHOP PROCESSES THREADS COUNT\n", stderr);
+        std::fputs("usage: checkouts prepare SHOP ORDERS | run SHOP PROCESSES THREADS COUNT |"
+                   " price SHOP COUNT\n",
+                   stderr);
         return 64;
     }
     return 0;

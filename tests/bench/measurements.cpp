@@ -1,5 +1,6 @@
 #include "measurements.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <sstream>
@@ -335,13 +336,177 @@ void add_lists(std::vector<measurement>& to)
         to.push_back(last_page("order", sort, history_shop, rows_of_a_table));
 }
 
+constexpr std::int64_t many_reviews = 100'000, few_reviews = 10;
+
+void write_reviews(scene const& at)
+{
+    if (std::filesystem::exists(at.of.reviews()))
+        return;
+    auto const of_product = [](std::string const& product, std::int64_t count) {
+        return "insert into reviews (order_id, line, product_id, customer_id, stars, text,"
+               " written_at, version) with recursive n (i) as (select 1 union all select i + 1"
+               " from n where i < " +
+               std::to_string(count) + ") select " + product + ", i, " + product +
+               ", 1, 1 + i % 5, 'sesuai pesanan', 0, 1 from n; update products set"
+               " review_count = " +
+               std::to_string(count) + ", review_stars = (select sum(stars) from reviews where" +
+               " product_id = " + product + ") where id = " + product + "; ";
+    };
+    std::filesystem::copy_file(at.of.shop(), at.of.reviews());
+    run({at.run.shell, "-batch", at.of.reviews(),
+         of_product("1", many_reviews) + of_product("2", few_reviews)});
+}
+
+/// Other stars for a review at each call.
+command edit_review(scene const& at, std::int64_t number)
+{
+    static std::int64_t turn = 0;
+    return {at.run.toko,
+            "--db",
+            at.of.reviews(),
+            "review",
+            "edit",
+            std::to_string(number),
+            "--stars",
+            std::to_string(1 + ++turn / 2 % 5),
+            "-q"};
+}
+
+void add_reviews(std::vector<measurement>& to)
+{
+    to.push_back({.name = "review-average",
+                  .what = "`toko review edit --stars` of a product with 100,000 reviews",
+                  .beside = "the same of a product with 10",
+                  .most_times = 1.2,
+                  .times_run = [](shop_size const&) { return 100; },
+                  .toko = [](scene const& at) { return edit_review(at, many_reviews / 2); },
+                  .yardstick = [](scene const& at) { return edit_review(at, many_reviews + 1); },
+                  .prepare = write_reviews,
+                  .only_at_smallest = true});
+}
+
+void give_orders_to_one(scene const& at)
+{
+    if (std::filesystem::exists(at.of.cards()))
+        return;
+    std::filesystem::copy_file(at.of.shop(), at.of.cards());
+    run({at.run.shell, "-batch", at.of.cards(),
+         "create temp table every as select max(1, max(number) / 1000) as nth from orders;"
+         " update orders set customer_id = 2 where customer_id = 1; update orders set customer_id"
+         " = 1 where number % (select nth from every) = 0"});
+}
+
+/// The parts of a timeline that a history has; those of reviews, messages and notes are empty.
+constexpr char const* newest_events =
+    "select order_number as 'order', number, amount from (select registered_at as at, 0 as source,"
+    " 0 as a, 0 as b, null as order_number, null as number, null as amount, 'registered' as what,"
+    " null as said, null as actor from customers where id = 1"
+    " union all select t.at, 1, o.number, t.position, o.number, t.position,"
+    " case when t.position = 1 then o.total end, t.to_state, t.reason, t.actor from orders o"
+    " join order_transitions t on t.order_id = o.id where o.customer_id = 1"
+    " union all select s.submitted_at, 2, o.number, s.position, o.number, s.position, s.amount,"
+    " s.state, s.reason, s.submitted_by from orders o join payment_submissions s"
+    " on s.order_id = o.id where o.customer_id = 1"
+    " union all select p.received_at, 4, o.number, p.position, o.number, p.position, p.amount,"
+    " p.method, null, p.actor from orders o join payments p on p.order_id = o.id"
+    " where o.customer_id = 1"
+    " union all select r.refunded_at, 5, o.number, r.position, o.number, r.position, r.amount,"
+    " 'refunded', r.reason, r.actor from orders o join refunds r on r.order_id = o.id"
+    " where o.customer_id = 1) order by at desc, source desc, a desc, b desc limit 20";
+
+constexpr char const* card_of_one =
+    "select * from customers where id = 1;"
+    " select paid_on, sum(orders), sum(net) from (select o.paid_on, 1 as orders,"
+    " o.gross - o.product_discount - o.coupon_discount as net from orders o"
+    " where o.customer_id = 1 and o.booked_paid_on is not null"
+    " union all select o.paid_on, e.orders, e.gross - e.discounts - e.refunds from orders o"
+    " join booking_entries e on e.order_id = o.id where o.customer_id = 1"
+    " and e.basis = 'paid') group by paid_on order by paid_on;"
+    " select count(*) from orders where customer_id = 1 and order_state = 'placed'";
+
+command show_card(scene const& at, char const* verb)
+{
+    return {at.run.toko, "--db", at.of.cards(), "customer", verb, "1"};
+}
+
+void add_cards(std::vector<measurement>& to)
+{
+    auto const shell = [](char const* query) {
+        return [query](scene const& at) {
+            return command{at.run.shell, "-batch", at.of.cards(), query};
+        };
+    };
+    to.push_back({.name = "customer-show",
+                  .what = "`toko customer show` of one with 1,000 orders",
+                  .beside = "`sqlite3`, reading the same rows",
+                  .most_times = 1.5,
+                  .most_mib = 16,
+                  .times_run = always,
+                  .toko = [](scene const& at) { return show_card(at, "show"); },
+                  .yardstick = shell(card_of_one),
+                  .prepare = give_orders_to_one});
+    to.push_back({.name = "customer-timeline",
+                  .what = "`toko customer timeline` of one with 1,000 orders, the 20 newest events",
+                  .beside = "`sqlite3`, reading the same rows",
+                  .most_times = 1.5,
+                  .most_mib = 16,
+                  .times_run = always,
+                  .toko = [](scene const& at) { return show_card(at, "timeline"); },
+                  .yardstick = shell(newest_events),
+                  .prepare = give_orders_to_one,
+                  .require_agreement =
+                      [](scene const& at) {
+                          auto toko = show_card(at, "timeline");
+                          toko.insert(toko.end(), {"--limit", "20", "--format", "tsv", "--fields",
+                                                   "order,number,amount"});
+                          require_same_output("customer timeline", toko,
+                                              {at.run.shell, "-batch", "-header", "-tabs",
+                                               at.of.cards(), newest_events});
+                      }});
+}
+
+/// What a command costs where there is nothing to do.
+measurement start_of(command const& words)
+{
+    std::string told, name = "start";
+    for (auto const& word : words) {
+        told += ' ' + word;
+        name += '-' + word;
+    }
+    return {.name = name,
+            .what = "`toko" + told + "` of an empty shop",
+            .beside = "`sqlite3`, opening it and selecting nothing",
+            .most_times = 1.5,
+            .times_run = always,
+            .toko =
+                [words](scene const& at) {
+                    command whole{at.run.toko, "--db", at.of.empty()};
+                    whole.insert(whole.end(), words.begin(), words.end());
+                    return whole;
+                },
+            .yardstick =
+                [](scene const& at) {
+                    return command{at.run.shell, "-batch", at.of.empty(),
+                                   "select 1 from shop where id = 0"};
+                },
+            .only_at_smallest = true};
+}
+
+void add_starts(std::vector<measurement>& to)
+{
+    for (auto const& words : {command{"shop", "show"}, command{"product", "list"},
+                              command{"stock", "list"}, command{"order", "list"}})
+        to.push_back(start_of(words));
+}
+
 void copy_shops_for_checkouts(scene const& at)
 {
     using std::filesystem::exists;
     if (!exists(at.of.checkouts_of_toko())) {
         std::filesystem::copy_file(at.of.empty(), at.of.checkouts_of_toko());
-        run({at.run.checkouts, "prepare", at.of.checkouts_of_toko()});
-        run({at.run.yardstick, "checkout-file", at.of.checkouts_of_yardstick()});
+        auto const earlier = std::to_string(std::min<std::int64_t>(at.of.orders, 20'000));
+        run({at.run.checkouts, "prepare", at.of.checkouts_of_toko(), earlier});
+        run({at.run.yardstick, "checkout-file", at.of.checkouts_of_yardstick(), earlier});
     }
     for (auto const& [copy, of] :
          {std::pair(at.of.fresh_of_toko(), at.of.checkouts_of_toko()),
@@ -371,6 +536,11 @@ command checkouts_of_one_process(scene const& at)
     std::filesystem::copy_file(at.of.checkouts_of_toko(), at.of.fresh_of_yardstick(),
                                std::filesystem::copy_options::overwrite_existing);
     return {at.run.checkouts, "run", at.of.fresh_of_yardstick(), "1", "1", count_of_checkouts(at)};
+}
+
+command priced_carts(scene const& at)
+{
+    return {at.run.checkouts, "price", at.of.fresh_of_toko(), count_of_checkouts(at)};
 }
 
 command raw_checkouts(scene const& at)
@@ -428,6 +598,15 @@ void add_checkouts(std::vector<measurement>& to)
          .yardstick = checkouts_of_one_process,
          .prepare = copy_shops_for_checkouts,
          .only_at_smallest = true},
+        {.name = "checkout-pricing",
+         .what = "As many carts of 20 lines priced, with rate and coupon",
+         .beside = "as many checkouts by one caller",
+         .most_times = 0.1,
+         .times_run = some,
+         .toko = priced_carts,
+         .yardstick = checkouts_of_one_process,
+         .prepare = copy_shops_for_checkouts,
+         .only_at_smallest = true},
     };
     to.insert(to.end(), all.begin(), all.end());
 }
@@ -438,7 +617,10 @@ std::vector<measurement> const& measurements()
 {
     static auto const all = [] {
         std::vector<measurement> found = own_measurements();
+        add_starts(found);
         add_lists(found);
+        add_reviews(found);
+        add_cards(found);
         add_checkouts(found);
         return found;
     }();

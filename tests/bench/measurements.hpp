@@ -32,6 +32,10 @@ struct shop_size
     std::string records() const { return folder + "/records.db"; }
     std::string fresh_of_toko() const { return folder + "/fresh-toko.db"; }
     std::string fresh_of_yardstick() const { return folder + "/fresh-raw.db"; }
+    /// The history, and two products with reviews: 100,000 and 10.
+    std::string reviews() const { return folder + "/reviews.db"; }
+    /// The history, of which the first customer has 1,000 orders.
+    std::string cards() const { return folder + "/cards.db"; }
     /// What checkouts begin with.
     std::string checkouts_of_toko() const { return folder + "/checkouts-toko.db"; }
     std::string checkouts_of_yardstick() const { return folder + "/checkouts-raw.db"; }

@@ -6,8 +6,8 @@
 
 namespace bench {
 
-/// A file with the tables of a checkout and some orders in them.
-void make_raw_checkout_file(std::string const& file);
+/// A file with the tables of a checkout and so many orders in them.
+void make_raw_checkout_file(std::string const& file, std::int64_t earlier_orders);
 
 /** What durable checkouts cost without a product: prepared statements, one commit each, flushed,
     with SQLite's own checkpoints. Tells the latencies.

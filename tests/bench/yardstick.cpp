@@ -2,7 +2,7 @@
 // yardstick import SHOP FILE.csv [before|after]   (the indexes; after without it)
 // yardstick compare SHOP SHOP
 // yardstick records SHOP CUSTOMERS
-// yardstick checkout-file FILE
+// yardstick checkout-file FILE ORDERS
 // yardstick checkouts FILE COUNT
 #include "history.hpp"
 #include "raw_checkout.hpp"
@@ -26,14 +26,14 @@ try {
         bench::require_equal_shops(told[1], told[2]);
     else if (what == "records" && told.size() == 3)
         bench::write_records(told[1], std::stoll(told[2]));
-    else if (what == "checkout-file" && told.size() == 2)
-        bench::make_raw_checkout_file(told[1]);
+    else if (what == "checkout-file" && told.size() == 3)
+        bench::make_raw_checkout_file(told[1], std::stoll(told[2]));
     else if (what == "checkouts" && told.size() == 3)
         bench::raw_checkouts(told[1], std::stoll(told[2]));
     else {
         std::fputs("usage: yardstick history ORDERS CSV | import SHOP CSV [before|after] |"
-                   " compare SHOP SHOP | records SHOP CUSTOMERS | checkout-file FILE | checkouts "
-                   "FILE COUNT\n",
+                   " compare SHOP SHOP | records SHOP CUSTOMERS | checkout-file FILE ORDERS |"
+                   " checkouts FILE COUNT\n",
                    stderr);
         return 64;
     }

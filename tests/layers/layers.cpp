@@ -262,6 +262,10 @@ std::map<std::string, std::string, std::less<>> const known_as{{"text", "core"},
                                                                {"booking", "core"},
                                                                {"db", "core"},
                                                                {"sales_summary", "summary"},
+                                                               {"customer_notes", "customer"},
+                                                               {"consent", "customer"},
+                                                               {"customer_merge", "crm"},
+                                                               {"customer_erasure", "crm"},
                                                                {"selling", "sale"}};
 
 /// Public headers that stand over all features.

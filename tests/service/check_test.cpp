@@ -2,7 +2,9 @@
 #include "tests/support/sales_fixture.hpp"
 
 #include <tokocrm/catalog.hpp>
+#include <tokocrm/chat.hpp>
 #include <tokocrm/coupon.hpp>
+#include <tokocrm/customer_erasure.hpp>
 #include <tokocrm/shipping.hpp>
 #include <tokocrm/staff.hpp>
 
@@ -47,6 +49,10 @@ struct checked_shop : test::sales_fixture
             add_coupon(uow, draft);
             add_shipping_rate(uow, {"Medan", money(10'000, currency::idr), {}});
             add_staff_member(uow, {.name = "Siti"});
+            send_message(uow, {.with = id<customer>(1), .text = "halo kak"});
+            send_message(
+                uow, {.with = id<customer>(1), .from = chat_side::customer, .text = "ada beras?"});
+            add_quick_answer(uow, {.name = "Salam", .text = "halo kak"});
             edit_product(uow, id<product>(1), {.barcode = "B1"});
             set_product_picture(uow, id<product>(1),
                                 prepare_picture(test::png_file(test::quarters(4, 2))));
@@ -70,11 +76,28 @@ struct checked_shop : test::sales_fixture
                   "insert into refund_lines (order_id, refund, line, quantity, base_quantity,"
                   " amount, restocked) select order_id, 1, position, quantity, base_quantity,"
                   " total, 0 from order_lines where order_id = 2",
+                  "insert into reviews (order_id, line, product_id, customer_id, stars, text,"
+                  " written_at, reply, replied_at, replied_by, version) values (1, 1, 2, 1, 5,"
+                  " 'bagus', 0, 'makasih', 0, 'owner', 2)",
+                  "update products set review_count = 1, review_stars = 5 where id = 2",
+                  "insert into customer_notes (customer_id, text, written_at, written_by) values"
+                  " (1, 'suka teh', 0, 'owner')",
+                  "insert into customer_tags (customer_id, tag, tag_folded, added_at, added_by,"
+                  " removed_at, removed_by) values (1, 'Grosir', 'grosir', 0, 'owner', 1, 'owner')",
+                  "insert into consents (customer_id, channel, given, source, recorded_at,"
+                  " recorded_by) values (1, 'email', 1, 'di toko', 0, 'owner')",
                   "update shipping_rates set import_batch_id = 1",
+                  "insert into customers (id, name, name_folded, registered_at, version,"
+                  " merged_into) values (1001, '', '', 0, 2, 1)",
+                  "insert into customer_merges (kept_id, other_id, merged_at, merged_by,"
+                  " other_card) values (1, 1001, 0, 'owner', '{}')",
                   "insert into carts (customer_id, created_at, touched_at) values (1, 0, 0)",
                   "insert into cart_lines (cart_id, position, pack_id, quantity, sku, name,"
                   " seen_discount_ppm) values (1, 1, 1, 1000, 'S1', 'Sabun', 0)"})
                 native(uow) << text;
+            customer_draft gone;
+            gone.name = "Dedi";
+            erase_customer(uow, add_customer(uow, gone).number, "diminta");
         });
     }
 
@@ -228,6 +251,39 @@ damage_done const damages[] = {
     {"coupon.uses", "update orders set import_batch_id = null where reference = 'A'"},
     {"coupon.uses", "update coupon_uses set given_back_at = null, order_id = " ORDER("C")},
     {"coupon.uses", "update coupon_uses set given_back_at = null, order_id = " ORDER("E")},
+    {"review.ratings", "update products set review_count = 2 where id = 2"},
+    {"review.ratings", "update products set review_stars = 4 where id = 2"},
+    {"review.ratings", "update products set review_count = 1, review_stars = 5 where id = 1"},
+    {"review.ratings", "update reviews set stars = 4"},
+    {"review.ratings", "update reviews set hidden_at = 0, hidden_reason = 'kasar'"},
+    {"review.ratings", "delete from reviews"},
+    {"review.lines", "update reviews set line = 9"},
+    {"review.lines", "update reviews set product_id = 1"},
+    {"review.lines", "update reviews set customer_id = 2"},
+    {"review.lines", "update orders set paid_at = null where reference = 'A'"},
+    {"review.lines", "update orders set customer_id = null where reference = 'A'"},
+    {"chat.conversations", "update conversations set last_message = 1"},
+    {"chat.conversations", "update conversations set last_at = last_at + 1"},
+    {"chat.conversations", "update conversations set unread_by_shop = 0"},
+    {"chat.conversations", "update conversations set unread_by_customer = 2"},
+    {"chat.conversations", "update conversations set read_by_shop = 2"},
+    {"chat.conversations", "update conversations set read_by_customer = 9, unread_by_customer = 0"},
+    {"chat.conversations", "update messages set from_customer = 1"},
+    {"chat.conversations", "delete from messages where id = 2"},
+    {"chat.conversations", "delete from messages"},
+    {"rows.orphans", "delete from conversations"},
+    {"search.texts", "update messages set text = 'apa kabar' where id = 1"},
+    {"search.indexes", "insert into message_search (rowid, search_text) values (1, '  lain')"},
+    {"name.keys", "update quick_answers set name_folded = 'x'"},
+    {"staff.actors", "update messages set sent_by = 'staff:9'"},
+    {"customer.merges", "update orders set customer_id = 1001 where reference = 'D'"},
+    {"customer.merges", "update carts set customer_id = 1001"},
+    {"customer.merges", "update customers set name = 'Ani', name_folded = 'ani',"
+                        " search_text = '  ani' where id = 1001"},
+    {"customer.merges", "delete from customer_merges"},
+    {"customer.merges", "update customers set merged_into = 1001 where id = 1001"},
+    {"customer.merges", "update customers set merged_into = 2 where id = 1001"},
+    {"customer.merges", "update customers set merged_into = null where id = 1001"},
     {"cart.lines", "delete from cart_lines"},
     {"product.packs", "delete from product_packs where product_id = 1"},
     {"product.packs", "update product_packs set position = 2 where product_id = 1"},
@@ -244,6 +300,7 @@ damage_done const damages[] = {
     {"name.keys", "update shipping_rates set city_folded = 'x'"},
     {"name.keys", "update coupons set code_folded = 'x'"},
     {"name.keys", "update users set name_folded = 'x'"},
+    {"name.keys", "update customer_tags set tag_folded = 'x'"},
     {"staff.roles", "update users set role = 'baker'"},
     {"staff.actors", "update audit_events set actor = 'staff:9'"},
     {"staff.actors", "update import_batches set actor = 'staff:9'"},
@@ -253,6 +310,19 @@ damage_done const damages[] = {
     {"staff.actors", "update stock_movements set actor = 'staff:9'"},
     {"staff.actors", "update payment_submissions set submitted_by = 'staff:9'"},
     {"staff.actors", "update payment_submissions set decided_by = 'staff:9'"},
+    {"staff.actors", "update reviews set replied_by = 'staff:9'"},
+    {"staff.actors", "update reviews set hidden_by = 'staff:9'"},
+    {"staff.actors", "update customer_notes set written_by = 'staff:9'"},
+    {"staff.actors", "update customer_tags set added_by = 'staff:9'"},
+    {"staff.actors", "update customer_tags set removed_by = 'staff:9'"},
+    {"staff.actors", "update consents set recorded_by = 'staff:9'"},
+    {"staff.actors", "insert into customer_erasures (customer_id, erased_at, erased_by, reason)"
+                     " values (2, 0, 'staff:9', 'x')"},
+    {"rows.orphans", "insert into customer_erasures (customer_id, erased_at, erased_by, reason)"
+                     " values (99, 0, 'owner', 'x')"},
+    {"customer.erasures", "insert into customer_erasures (customer_id, erased_at, erased_by,"
+                          " reason) values (2, 0, 'owner', 'x')"},
+    {"customer.erasures", "update customers set erased_at = 0 where id = 2"},
     {"import.batches", "update import_batches set orders = orders + 1 where id = 1"},
     {"import.batches", "update orders set import_batch_id = 2 where reference = 'A'"},
     {"rows.orphans", "delete from customers where id = 1"},

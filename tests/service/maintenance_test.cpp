@@ -270,6 +270,60 @@ BOOST_AUTO_TEST_CASE(an_upgrade_that_is_killed_leaves_the_old_shop_or_the_new)
               << " times\n";
 }
 
+// Each of its system calls that change a file; the short form takes some of them.
+BOOST_AUTO_TEST_CASE(an_upgrade_that_is_killed_or_fails_at_any_call_leaves_the_old_shop_or_the_new)
+{
+    auto const before = old_rows(file);
+    auto const upgrade_with = [&](std::string const& injected) {
+        for (auto const& each : fs::directory_iterator(folder.path()))
+            fs::remove_all(each.path());
+        make_old();
+        return toko("upgrade -q",
+                    "LSAN_OPTIONS=detect_leaks=0 strace -f -qq -o trace -e trace=pwrite64,"
+                    "fdatasync,fsync,link,linkat,rename,renameat2,unlink,ftruncate " +
+                        injected + " ")
+            .status;
+    };
+    BOOST_REQUIRE(upgrade_with("") == 0);
+    auto const newest = schema();
+    std::vector<std::pair<std::string, int>> calls;
+    for (std::string const call : {"pwrite64", "fdatasync", "fsync", "link", "linkat", "rename",
+                                   "renameat2", "unlink", "ftruncate"})
+        calls.emplace_back(call, std::stoi(shell("grep -c ' " + call + "(' trace || true").out));
+    auto const seed = std::random_device()();
+    int ended_otherwise = 0, seen_old = 0, seen_new = 0;
+    for (std::string const fault : {"signal=KILL", "error=ENOSPC", "error=EIO"})
+        for (auto const& [call, count] : calls) {
+            bool const kills = fault == "signal=KILL";
+            int const wanted = test::long_form() ? (kills ? count : 40) : (kills ? 6 : 2);
+            int const stride = std::max(1, count / std::max(1, wanted));
+            for (int when = 1 + static_cast<int>(seed % static_cast<std::uint32_t>(stride));
+                 when <= count; when += stride)
+                BOOST_TEST_CONTEXT("seed " << seed << ": " << fault << " at " << call << ' ' << when
+                                           << " of " << count)
+                {
+                    auto const at = ":when=" + std::to_string(when);
+                    auto const ended =
+                        upgrade_with("-e inject=" + call + ':' + fault + at + (kills ? "" : "+"));
+                    ended_otherwise += ended != 0;
+                    auto const found = schema();
+                    ++(found == newest ? seen_new : seen_old);
+                    BOOST_TEST((found == newest || (found == "1\n" && ended != 0)));
+                    BOOST_TEST((old_rows(file) == before));
+                    for (auto const& name : files())
+                        if (name.find(".schema-1-") != name.npos)
+                            BOOST_TEST((old_rows(folder / name) == before));
+                    BOOST_TEST(toko("upgrade -q").status == 0);
+                    BOOST_TEST(schema() == newest);
+                    BOOST_TEST((old_rows(file) == before));
+                    BOOST_TEST(findings() == strings(), boost::test_tools::per_element());
+                }
+        }
+    BOOST_TEST(ended_otherwise > 10);
+    BOOST_TEST(seen_old > 5);
+    BOOST_TEST(seen_new > 5);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_FIXTURE_TEST_SUITE(backups, whole_files)

@@ -1049,6 +1049,39 @@ BOOST_FIXTURE_TEST_CASE(a_part_payment_goes_back_whole_and_the_order_can_be_canc
     check_clean();
 }
 
+BOOST_FIXTURE_TEST_CASE(goods_that_left_the_shop_do_not_come_back_by_a_cancellation, paying)
+{
+    auto const number = paid(*this);
+    after([&](unit_of_work& uow) { return pack_order(uow, number); });
+    after([&](unit_of_work& uow) { return ship_order(uow, number); });
+    give(number, all());
+    auto const cancel = [&](unit_of_work& uow) { return cancel_order(uow, number, "batal"); };
+    BOOST_TEST(refused_because([&] { after(cancel); }) == "order.shipped");
+    after([&](unit_of_work& uow) { return deliver_order(uow, number); });
+    BOOST_TEST(states(look(number)) == "completed refunded delivered");
+    BOOST_TEST(refused_because([&] { after(cancel); }) == "order.completed");
+    after([&](unit_of_work& uow) { return return_order(uow, number, "salah ukuran"); });
+    BOOST_TEST(refused_because([&] { after(cancel); }) == "order.completed");
+    BOOST_TEST(shelf("PG16") == "4/0");
+    check_clean();
+}
+
+BOOST_FIXTURE_TEST_CASE(goods_that_are_still_here_come_back_once_by_a_cancellation, paying)
+{
+    for (bool const restocked : {false, true}) {
+        auto const number = paid(*this);
+        after([&](unit_of_work& uow) { return pack_order(uow, number); });
+        auto asked = all();
+        asked.restock = restocked;
+        give(number, asked);
+        BOOST_TEST(shelf("PG16") == (restocked ? "5/0" : "4/0"));
+        for (int twice = 0; twice < 2; ++twice)
+            after([&](unit_of_work& uow) { return cancel_order(uow, number, "batal"); });
+        BOOST_TEST(shelf("PG16") == "5/0");
+    }
+    check_clean();
+}
+
 BOOST_FIXTURE_TEST_CASE(a_reason_is_needed_to_give_money_back, paying)
 {
     auto const number = paid(*this);

@@ -6,6 +6,7 @@
 #include <tokocrm/customer.hpp>
 #include <tokocrm/import.hpp>
 #include <tokocrm/shipping.hpp>
+#include <tokocrm/stock.hpp>
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -80,6 +81,10 @@ struct import_fixture : test::sales_fixture
     {
         return read([&](unit_of_work& uow) { return get_customer(uow, named); });
     }
+    std::optional<quantity> low_stock_of(id<product> number)
+    {
+        return read([&](unit_of_work& uow) { return stock_of(uow, number).low_stock; });
+    }
     shipping_rate rate_of(std::string_view city)
     {
         return read([&](unit_of_work& uow) { return get_shipping_rate(uow, city); });
@@ -96,9 +101,9 @@ BOOST_AUTO_TEST_CASE(a_product_has_every_column_and_its_packs)
     auto const made = import(
         record_kind::products,
         "pack_of,sku,pack,contains,name,category,unit,fractional,price,discount_percent,barcode,"
-        "active,archived_at,description\n"
-        "beras,KARUNG,karung,25,,,,,300000,,899-2,,,\n"
-        ",BERAS,,,Beras Curah,Sembako,kg,ya,13500,2.5,899-1,FALSE,2026-01-02T03:04:05+07:00,"
+        "active,archived_at,low_stock,description\n"
+        "beras,KARUNG,karung,25,,,,,300000,,899-2,,,,\n"
+        ",BERAS,,,Beras Curah,Sembako,kg,ya,13500,2.5,899-1,FALSE,2026-01-02T03:04:05+07:00,12.5,"
         "\" satu\r\ndua \"\n");
     BOOST_TEST(made.added == 1);
     BOOST_TEST(made.packs == 1);
@@ -111,6 +116,7 @@ BOOST_AUTO_TEST_CASE(a_product_has_every_column_and_its_packs)
     BOOST_TEST(!one.active);
     BOOST_TEST(time_zone("Asia/Jakarta").to_iso(*one.archived_at) == "2026-01-02T03:04:05+07:00");
     BOOST_TEST(one.description == " satu\r\ndua ");
+    BOOST_TEST(low_stock_of(one.number)->thousandths() == 12'500);
     BOOST_TEST(*one.first_pack.barcode == "899-1");
     BOOST_TEST(one.first_pack.price->minor() == 13'500);
     BOOST_TEST(one.version == 1);
@@ -121,6 +127,31 @@ BOOST_AUTO_TEST_CASE(a_product_has_every_column_and_its_packs)
     BOOST_TEST(sack.contains.thousandths() == 25'000);
     BOOST_TEST(*sack.barcode == "899-2");
     BOOST_TEST(sack.price->minor() == 300'000);
+    check_clean();
+}
+
+BOOST_AUTO_TEST_CASE(what_counts_as_little_is_updated_and_a_wrong_one_told)
+{
+    auto const update = on_conflict::update;
+    import(record_kind::products, "sku,name,low_stock\nTEH,Teh,5\nKOPI,Kopi,\n");
+    auto const tea = product_of("TEH").number;
+    auto const coffee = product_of("KOPI").number;
+    BOOST_TEST(low_stock_of(tea)->thousandths() == 5'000);
+    BOOST_TEST(!low_stock_of(coffee));
+    auto const same = import(record_kind::products, "sku,low_stock\nTEH,5\nKOPI,\n", update);
+    BOOST_TEST(same.updated == 0);
+    auto const other = import(record_kind::products, "sku,low_stock\nTEH,\nKOPI,0\n", update);
+    BOOST_TEST(other.updated == 2);
+    BOOST_TEST(!low_stock_of(tea));
+    BOOST_TEST(low_stock_of(coffee)->thousandths() == 0);
+    import(record_kind::products, "sku,price\nKOPI,9000\n", update);
+    BOOST_TEST(low_stock_of(coffee)->thousandths() == 0);
+    strings const refused{"2 low_stock stock.quantity_invalid", "3 low_stock stock.fraction"};
+    BOOST_TEST(faults(record_kind::products, "sku,name,low_stock\nA,A,-1\nB,B,2.5\n") == refused,
+               boost::test_tools::per_element());
+    strings const unread{"2 low_stock quantity.invalid"};
+    BOOST_TEST(faults(record_kind::products, "sku,name,low_stock\nA,A,much\n") == unread,
+               boost::test_tools::per_element());
     check_clean();
 }
 
@@ -406,6 +437,10 @@ void fill_products(unit_of_work& uow, inventor& any)
             extra.price = any.perhaps(any.amount());
             add_pack(uow, added.number, extra);
         }
+        if (any.maybe())
+            set_low_stock(uow, added.number,
+                          quantity::thousandths(static_cast<std::int64_t>(any.below(50)) *
+                                                (added.fractional ? 125 : 1'000)));
         if (any.maybe())
             edit_product(uow, added.number, {.archived = true});
         if (any.maybe())

@@ -7,11 +7,18 @@
 #include <tokocrm/audit.hpp>
 #include <tokocrm/cart.hpp>
 #include <tokocrm/catalog.hpp>
+#include <tokocrm/chat.hpp>
+#include <tokocrm/consent.hpp>
 #include <tokocrm/coupon.hpp>
+#include <tokocrm/crm.hpp>
 #include <tokocrm/customer.hpp>
+#include <tokocrm/customer_erasure.hpp>
+#include <tokocrm/customer_merge.hpp>
+#include <tokocrm/customer_notes.hpp>
 #include <tokocrm/import.hpp>
 #include <tokocrm/maintenance.hpp>
 #include <tokocrm/payment.hpp>
+#include <tokocrm/review.hpp>
 #include <tokocrm/selling.hpp>
 #include <tokocrm/shipping.hpp>
 #include <tokocrm/staff.hpp>
@@ -147,6 +154,52 @@ std::vector<use_case> const& use_cases()
         {"edit_coupon", right::edit_coupons, [](auto& uow) { edit_coupon(uow, none<coupon>, {}); }},
         {"delete_coupon", right::edit_coupons, [](auto& uow) { delete_coupon(uow, none<coupon>); }},
 
+        {"add_review", right::write_reviews,
+         [](auto& uow) {
+             review_draft draft;
+             draft.by = ani;
+             add_review(uow, draft);
+         }},
+        {"edit_review", right::write_reviews,
+         [](auto& uow) { edit_review(uow, none<review>, {}); }},
+        {"get_review", right::write_reviews, [](auto& uow) { get_review(uow, none<review>); }},
+        {"list_reviews", right::write_reviews, [](auto& uow) { list_reviews(uow, {}, {}); }},
+        {"list_reviews of one", right::write_reviews,
+         [](auto& uow) { list_reviews(uow, {.by = ani}, {}); }},
+        {"count_reviews", right::write_reviews, [](auto& uow) { count_reviews(uow, {}); }},
+        {"reply_to_review", right::answer_customers,
+         [](auto& uow) { reply_to_review(uow, none<review>, "makasih"); }},
+        {"hide_review", right::hide_reviews,
+         [](auto& uow) { hide_review(uow, none<review>, "kasar"); }},
+        {"unhide_review", right::hide_reviews, [](auto& uow) { unhide_review(uow, none<review>); }},
+        {"list_public_reviews", right::read_catalog,
+         [](auto& uow) { list_public_reviews(uow, none<product>, {}); }},
+
+        {"send_message", right::answer_customers,
+         [](auto& uow) { send_message(uow, {.with = ani}); }},
+        {"send_message of the customer", right::converse,
+         [](auto& uow) { send_message(uow, {.with = ani, .from = chat_side::customer}); }},
+        {"find_conversation", right::converse, [](auto& uow) { find_conversation(uow, ani); }},
+        {"list_conversations", right::converse, [](auto& uow) { list_conversations(uow); }},
+        {"count_conversations", right::converse, [](auto& uow) { count_conversations(uow, {}); }},
+        {"list_messages", right::converse, [](auto& uow) { list_messages(uow, {}); }},
+        {"list_messages of one", right::converse,
+         [](auto& uow) { list_messages(uow, {.with = ani}); }},
+        {"count_messages", right::converse, [](auto& uow) { count_messages(uow, {}); }},
+        {"mark_messages_read", right::answer_customers,
+         [](auto& uow) { mark_messages_read(uow, ani, chat_side::shop); }},
+        {"mark_messages_read of the customer", right::converse,
+         [](auto& uow) { mark_messages_read(uow, ani, chat_side::customer); }},
+        {"newest_message", right::converse, [](auto& uow) { newest_message(uow); }},
+        {"add_quick_answer", right::answer_customers, [](auto& uow) { add_quick_answer(uow, {}); }},
+        {"get_quick_answer", right::answer_customers,
+         [](auto& uow) { get_quick_answer(uow, "salam"); }},
+        {"list_quick_answers", right::answer_customers, [](auto& uow) { list_quick_answers(uow); }},
+        {"edit_quick_answer", right::answer_customers,
+         [](auto& uow) { edit_quick_answer(uow, none<quick_answer>, {}); }},
+        {"delete_quick_answer", right::answer_customers,
+         [](auto& uow) { delete_quick_answer(uow, none<quick_answer>); }},
+
         {"add_shipping_rate", right::edit_rates,
          [](auto& uow) {
              add_shipping_rate(uow, {"Binjai", money(1, currency::idr), {}});
@@ -163,11 +216,58 @@ std::vector<use_case> const& use_cases()
 
         {"add_customer", right::add_customers,
          [](auto& uow) { add_customer(uow, {.name = "Cici", .reach = {}}); }},
+        {"erase_customer", right::erase_customers,
+         [](auto& uow) { erase_customer(uow, ani, "diminta"); }},
+        {"erase_customer of nobody", right::erase_customers,
+         [](auto& uow) { erase_customer(uow, none<customer>, ""); }},
+        {"erased_traces_remain", right::read_customers,
+         [](auto& uow) { erased_traces_remain(uow); }},
+        {"find_customer_erasure", right::read_customers,
+         [](auto& uow) { find_customer_erasure(uow, ani); }},
+        {"write_customer_data", right::take_customer_data,
+         [](auto& uow) { write_customer_data(uow, ani, [](std::string_view) {}); }},
+        {"write_customer_data of nobody", right::take_customer_data,
+         [](auto& uow) { write_customer_data(uow, none<customer>, [](std::string_view) {}); }},
+        {"merge_conflicts", right::merge_customers,
+         [](auto& uow) { merge_conflicts(uow, ani, none<customer>); }},
+        {"merge_customers", right::merge_customers,
+         [](auto& uow) { merge_customers(uow, ani, none<customer>); }},
+        {"merge_customers of itself", right::merge_customers,
+         [](auto& uow) { merge_customers(uow, ani, ani); }},
+        {"list_customer_merges", right::read_customers,
+         [](auto& uow) { list_customer_merges(uow, none<customer>); }},
         {"edit_customer", right::edit_customers, [](auto& uow) { edit_customer(uow, ani, {}); }},
         {"edit_customer of nobody", right::edit_customers,
          [](auto& uow) { edit_customer(uow, none<customer>, {}); }},
         {"find_customer", right::read_customers, [](auto& uow) { find_customer(uow, ani); }},
         {"get_customer", right::read_customers, [](auto& uow) { get_customer(uow, "1"); }},
+        {"get_customer_card", right::read_customers,
+         [](auto& uow) { get_customer_card(uow, ani); }},
+        {"customer_timeline", right::read_customers,
+         [](auto& uow) { customer_timeline(uow, ani, {}, {}); }},
+        {"customer_timeline of notes", right::annotate_customers,
+         [](auto& uow) { customer_timeline(uow, ani, {.kinds = {timeline_kind::note}}, {}); }},
+        {"add_customer_note", right::annotate_customers,
+         [](auto& uow) { add_customer_note(uow, ani, "suka teh"); }},
+        {"list_customer_notes", right::annotate_customers,
+         [](auto& uow) { list_customer_notes(uow, ani, {}); }},
+        {"add_customer_tag", right::annotate_customers,
+         [](auto& uow) { add_customer_tag(uow, ani, "grosir"); }},
+        {"remove_customer_tag", right::annotate_customers,
+         [](auto& uow) { remove_customer_tag(uow, ani, "grosir"); }},
+        {"tags_of", right::annotate_customers, [](auto& uow) { tags_of(uow, ani); }},
+        {"list_customer_tags", right::annotate_customers,
+         [](auto& uow) { list_customer_tags(uow, {}); }},
+        {"count_customer_tags", right::annotate_customers,
+         [](auto& uow) { count_customer_tags(uow); }},
+        {"record_consent", right::keep_consents,
+         [](auto& uow) {
+             record_consent(uow, ani, {consent_channel::email, true, "di toko"});
+         }},
+        {"consents_of", right::keep_consents, [](auto& uow) { consents_of(uow, ani); }},
+        {"consent_history", right::keep_consents, [](auto& uow) { consent_history(uow, ani); }},
+        {"make_unsubscribe_token", right::keep_consents,
+         [](auto& uow) { make_unsubscribe_token(uow, ani, consent_channel::email); }},
         {"list_customers", right::read_customers, [](auto& uow) { list_customers(uow, {}, {}); }},
         {"count_customers", right::read_customers, [](auto& uow) { count_customers(uow, {}); }},
         {"match_customer", right::read_customers,
@@ -452,6 +552,14 @@ BOOST_AUTO_TEST_CASE(whoever_replaces_a_shop_has_the_right_in_both)
     BOOST_TEST(refused_because([&] { restore_database(url, backup, true, eka, env); }) ==
                "staff.disabled");
     BOOST_TEST(findings().empty());
+}
+
+BOOST_AUTO_TEST_CASE(whoever_was_sent_a_link_may_unsubscribe)
+{
+    auto const link = transact(
+        [&](auto& uow) { return make_unsubscribe_token(uow, ani, consent_channel::email); });
+    for (auto const& [by, acting_as] : everybody)
+        BOOST_TEST(denied(by, [&](auto& uow) { unsubscribe(uow, link); }).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -131,6 +131,16 @@ work_function writes(std::string const& name)
     return [name](unit_of_work& uow) { insert(uow, name); };
 }
 
+/// The log reaches the system in pieces of some 30 pages: this is several of them.
+work_function writes_much(std::string const& name)
+{
+    return [name](unit_of_work& uow) {
+        insert(uow, name);
+        native(uow) << "update kept set pages = zeroblob(900000) where name = :name",
+            soci::use(name);
+    };
+}
+
 work_function refuses(std::string const& name)
 {
     return [name](unit_of_work& uow) {
@@ -617,7 +627,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_at_any_write_is_told_to_all)
         {
             start_anew();
             medium.arm(failing_medium::call::write, nth, SQLITE_FULL);
-            auto const said = together({{writes("a")}, {refuses("b")}, {writes("c")}});
+            auto const said = together({{writes_much("a")}, {refuses("b")}, {writes_much("c")}});
             bool const reached = failing_medium::called() >= nth;
             medium.disarm();
             if (!reached) {
@@ -642,7 +652,7 @@ BOOST_AUTO_TEST_CASE(a_failing_disk_at_any_write_leaves_the_outcome_unknown_to_a
         {
             start_anew();
             medium.arm(failing_medium::call::write, nth, SQLITE_IOERR_WRITE);
-            auto const said = together({{writes("a")}, {refuses("b")}, {writes("c")}});
+            auto const said = together({{writes_much("a")}, {refuses("b")}, {writes_much("c")}});
             bool const reached = failing_medium::called() >= nth;
             medium.disarm();
             if (!reached) {

@@ -173,4 +173,17 @@ BOOST_AUTO_TEST_CASE(dates_are_said_in_the_language)
     BOOST_TEST(label_text("Pending", id) == "Pending");
 }
 
+BOOST_AUTO_TEST_CASE(a_long_text_is_shortened_to_its_columns)
+{
+    BOOST_TEST(shortened("", 5) == "");
+    BOOST_TEST(shortened("lima!", 5) == "lima!");
+    BOOST_TEST(shortened("enam!!", 5) == "enam…");
+    BOOST_TEST(shortened("dua\n\n  baris\t", 20) == "dua baris ");
+    BOOST_TEST(shortened("米米米", 6) == "米米米");
+    BOOST_TEST(shortened("米米米米", 6) == "米米…");       // each is two columns wide
+    BOOST_TEST(shortened("abc\x1B[31m", 8) == "abc\x1B…"); // shown as \x1B: four columns
+    BOOST_TEST(shortened("e\xCC\x81t\xC3\xA9s", 4) == "e\xCC\x81t\xC3\xA9s");
+    BOOST_TEST(shortened("\xFF\xFE\xFD", 4) == "…");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

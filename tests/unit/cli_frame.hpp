@@ -4,6 +4,7 @@
 #include "cli/app.hpp"
 #include "cli/command.hpp"
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <span>
@@ -31,6 +32,7 @@ struct cli_program
     std::map<std::string, std::string> variables{{"LANG", "en_US.UTF-8"}};
     std::string input = {};
     bool terminal = false;
+    std::size_t columns = 0; ///< of the terminal
     toko::user_resolver resolve_user = nullptr;
 
     std::optional<std::string> variable(std::string const& name) const
@@ -45,7 +47,7 @@ struct cli_program
         std::ostringstream out;
         std::ostringstream err;
         int const code = toko::run(
-            words, {.where = {in, out, err, terminal, terminal, terminal},
+            words, {.where = {in, out, err, terminal, terminal, terminal, columns},
                     .variables = [this](std::string const& name) { return variable(name); },
                     .commands = commands,
                     .resolve_user = resolve_user});

@@ -69,10 +69,19 @@ void run_show(context& ctx, arguments const&)
     show(ctx, order(7, "Budi"), fields, {.id_key = "number"}, lines);
 }
 
+void run_note(context& ctx, arguments const&)
+{
+    static constexpr field of_note[] = {{"text", "Note"}, {"by", "By"}};
+    show(ctx, {{"text", "suka beras 5 kg, yang putih"}, {"by", "Rina"}}, of_note);
+}
+
+constexpr command note_command{"note show", "show", [](options&) {}, run_note};
 constexpr command list_command{"order list", "list", describe_list, run_list};
 constexpr command show_command{"order show", "show", [](options&) {}, run_show};
 
 test::cli_program const orders{.commands = {&list_command, &show_command}};
+
+test::cli_program const shown_note{.commands = {&note_command}};
 
 std::string answer(std::vector<std::string> words)
 {
@@ -103,6 +112,48 @@ BOOST_AUTO_TEST_CASE(a_table_is_aligned_by_what_is_seen)
                "Number  Placed             Customer            Label          Total  Weight\n"
                "     1  24 Oct 2026 15:04  Bu \"Siti\", Medan    Cancelled  Rp 28.810     2.5\n"
                "     2  24 Oct 2026 15:04  =1+1 \\x1B[31m 日本  Cancelled  Rp 57.620     2.5\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_table_stays_inside_the_window)
+{
+    auto narrow = orders;
+    narrow.terminal = true;
+    narrow.columns = 70;
+    std::vector<std::string> words{"order", "list", "--no-pager", "--color=never", "-q"};
+    BOOST_TEST(narrow.run(words).out ==
+               "Number  Placed             Customer       Label          Total  Weight\n"
+               "     1  24 Oct 2026 15:04  Bu \"Siti\",     Cancelled  Rp 28.810     2.5\n"
+               "                           Medan\n"
+               "     2  24 Oct 2026 15:04  =1+1 \\x1B[31m  Cancelled  Rp 57.620     2.5\n"
+               "                           日本\n");
+    narrow.columns = 40;
+    BOOST_TEST(narrow.run(words).out == "Number  Placed\n"
+                                        "     1  24 Oct 2026 15:04\n"
+                                        "     2  24 Oct 2026 15:04\n"
+                                        "\n"
+                                        "Number  Customer            Label\n"
+                                        "     1  Bu \"Siti\", Medan    Cancelled\n"
+                                        "     2  =1+1 \\x1B[31m 日本  Cancelled\n"
+                                        "\n"
+                                        "Number      Total  Weight\n"
+                                        "     1  Rp 28.810     2.5\n"
+                                        "     2  Rp 57.620     2.5\n");
+    narrow.terminal = false;
+    BOOST_TEST(narrow.run(words).out == orders.run(words).out);
+}
+
+BOOST_AUTO_TEST_CASE(a_long_value_goes_on_under_itself)
+{
+    auto narrow = shown_note;
+    narrow.terminal = true;
+    narrow.columns = 30;
+    BOOST_TEST(narrow.run({"note", "show", "--no-pager"}).out == "Note  suka beras 5 kg, yang\n"
+                                                                 "      putih\n"
+                                                                 "By    Rina\n");
+    narrow.columns = 10; // too narrow to break texts for
+    BOOST_TEST(narrow.run({"note", "show", "--no-pager"}).out ==
+               "Note  suka beras 5 kg, yang putih\n"
+               "By    Rina\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_table_speaks_the_language)

@@ -274,13 +274,13 @@ BOOST_AUTO_TEST_CASE(utf8_is_checked_to_the_letter)
         BOOST_TEST(!is_utf8(bad));
 }
 
-BOOST_AUTO_TEST_CASE(a_text_is_shortened_between_characters)
+BOOST_AUTO_TEST_CASE(a_text_is_cut_between_characters)
 {
-    BOOST_TEST(shortened("", 4) == "");
-    BOOST_TEST(shortened("abcd", 4) == "abcd");
-    BOOST_TEST(shortened("abcde", 4) == "abcd…");
-    BOOST_TEST(shortened("abcé", 4) == "abc…");
-    BOOST_TEST(shortened("…", 2) == "…"); // nothing of it, and the sign that there is more
+    BOOST_TEST(beginning_of("", 4) == "");
+    BOOST_TEST(beginning_of("abcd", 4) == "abcd");
+    BOOST_TEST(beginning_of("abcde", 4) == "abcd…");
+    BOOST_TEST(beginning_of("abcé", 4) == "abc…");
+    BOOST_TEST(beginning_of("…", 2) == "…"); // nothing of it, and the sign that there is more
 }
 
 BOOST_AUTO_TEST_SUITE_END()

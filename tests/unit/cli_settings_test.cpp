@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_configuration_that_is_named_is_read_instead)
                "config.missing: there is no configuration /none.conf");
     BOOST_TEST(at.refusal({{"config", at.folder.path().string()}}) ==
                "config.unreadable: the configuration " + at.folder.path().string() +
-                   " cannot be read");
+                   " is a folder; it has to be a file");
 }
 
 BOOST_AUTO_TEST_CASE(a_relative_xdg_folder_counts_as_not_set)
@@ -174,9 +174,12 @@ BOOST_AUTO_TEST_CASE(mistakes_in_a_configuration_are_named_with_their_line)
     home at;
     auto const path = at.folder / ".config/toko/toko.conf";
     at.configure("# mine\nlang = en\n\nlnag = id\n");
-    BOOST_TEST(at.refusal() == "config.unknown_key: " + path + ":4: there is no setting lnag");
+    BOOST_TEST(at.refusal() ==
+               "config.unknown_key: " + path + ":4: there is no setting lnag; did you mean lang?");
     at.configure("lang = en\n[mail]\nlang = id\n");
-    BOOST_TEST(at.refusal() == "config.unknown_key: " + path + ":3: there is no setting mail.lang");
+    BOOST_TEST(at.refusal() ==
+               "config.unknown_key: " + path +
+                   ":3: there is no setting mail.lang; toko config list shows which there are");
     at.configure("lang = en\nwhat is this\n");
     BOOST_TEST(at.refusal() ==
                "config.syntax: " + path + ":2: neither “key = value” nor “[section]”");
@@ -189,6 +192,14 @@ BOOST_AUTO_TEST_CASE(mistakes_in_a_configuration_are_named_with_their_line)
     }
     at.configure("");
     BOOST_TEST(at.refusal() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_mark_at_the_beginning_of_a_configuration_is_no_part_of_it)
+{
+    home at;
+    at.configure("\xEF\xBB\xBFlang = en\r\nlimit = 5\r\n");
+    BOOST_TEST(at.read().text("lang").value() == "en");
+    BOOST_TEST(at.read().text("limit").value() == "5");
 }
 
 BOOST_AUTO_TEST_CASE(json_is_a_format)

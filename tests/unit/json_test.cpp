@@ -148,7 +148,9 @@ BOOST_AUTO_TEST_CASE(a_product)
     auto const bare = to_json(made, some_shop());
     BOOST_TEST(keys(bare) == "id sku name category unit price currency discount_percent barcode "
                              "active archived_at description slug fractional created_at packs "
-                             "version image");
+                             "version image review_count average_stars");
+    BOOST_TEST(bare.at("review_count").as_int64() == 0);
+    BOOST_TEST(bare.at("average_stars").is_null());
     BOOST_TEST(bare.at("price").is_null());
     BOOST_TEST(bare.at("category").is_null());
     BOOST_TEST(bare.at("discount_percent").as_string() == "12.5");
@@ -158,6 +160,8 @@ BOOST_AUTO_TEST_CASE(a_product)
     BOOST_TEST(full.at("price").as_int64() == 1'050);
     BOOST_TEST(full.at("category").as_string() == "Minuman");
     BOOST_TEST(full.at("active").as_bool());
+    made.rated = {.reviews = 2, .stars = 9};
+    BOOST_TEST(to_json(made, some_shop()).at("average_stars").as_string() == "4.5");
     made.other_packs.push_back({.number = id<pack>(2),
                                 .name = "dus",
                                 .contains = quantity::whole(12),
@@ -174,6 +178,48 @@ BOOST_AUTO_TEST_CASE(a_product)
                          R"("product_id":3,"version":4})");
 }
 
+BOOST_AUTO_TEST_CASE(a_review)
+{
+    review made;
+    made.number = id<review>(7);
+    made.order_number = 3;
+    made.line = 2;
+    made.about = id<product>(5);
+    made.sku = "K1";
+    made.product_name = "Kopi";
+    made.by = id<customer>(4);
+    made.customer_name = "Siti";
+    made.stars = 4;
+    made.text = "bagus";
+    BOOST_TEST(text(to_json(made, some_shop())) ==
+               R"({"id":7,"order":3,"line":2,"sku":"K1","product":"Kopi","product_id":5,)"
+               R"("customer":"Siti","customer_id":4,"stars":4,"text":"bagus",)"
+               R"("written_at":"1970-01-01T07:00:00+07:00","edited_at":null,"reply":null,)"
+               R"("replied_at":null,"replied_by":null,"hidden_reason":null,"hidden_at":null,)"
+               R"("hidden_by":null,"version":1})");
+    made.edited_at = timestamp{};
+    made.reply = review_reply{.text = "makasih", .written_at = {}, .actor = "owner"};
+    made.hidden = review_hiding{.reason = "kasar", .hidden_at = {}, .actor = "staff:1"};
+    auto const full = to_json(made, some_shop());
+    BOOST_TEST(full.at("edited_at").as_string() == "1970-01-01T07:00:00+07:00");
+    BOOST_TEST(full.at("reply").as_string() == "makasih");
+    BOOST_TEST(full.at("replied_at").as_string() == "1970-01-01T07:00:00+07:00");
+    BOOST_TEST(full.at("replied_by").as_string() == "owner");
+    BOOST_TEST(full.at("hidden_reason").as_string() == "kasar");
+    BOOST_TEST(full.at("hidden_by").as_string() == "staff:1");
+
+    public_review const shown{.number = id<review>(7),
+                              .stars = 4,
+                              .text = "bagus",
+                              .written_at = {},
+                              .shown_name = "Siti",
+                              .hidden = true};
+    BOOST_TEST(text(to_json(shown, some_shop())) ==
+               R"({"id":7,"stars":4,"text":"bagus","name":"Siti",)"
+               R"("written_at":"1970-01-01T07:00:00+07:00","edited_at":null,"reply":null,)"
+               R"("replied_at":null,"hidden":true})");
+}
+
 BOOST_AUTO_TEST_CASE(a_customer)
 {
     customer made;
@@ -186,7 +232,7 @@ BOOST_AUTO_TEST_CASE(a_customer)
         text(to_json(made, some_shop())) ==
         R"({"id":4,"name":"Siti","phone":"+6281","email":null,"address":{"street":null,)"
         R"("city":"Kisaran","postal_code":null},"registered_at":"1970-01-01T07:00:00+07:00",)"
-        R"("sex":null,"version":1})");
+        R"("sex":null,"version":1,"erased_at":null})");
 }
 
 BOOST_AUTO_TEST_CASE(an_order)

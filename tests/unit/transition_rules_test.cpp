@@ -101,6 +101,9 @@ BOOST_AUTO_TEST_CASE(goods_move_only_along_the_graph_and_only_when_the_money_all
                     std::string expected;
                     if (states.payment == payment_state::expired)
                         expected = "order.expired";
+                    else if (step == fulfilment_step::pack &&
+                             states.payment == payment_state::refunded)
+                        expected = "order.refunded";
                     else if (step == fulfilment_step::pack && !cod && !paid)
                         expected = "order.not_paid";
                     else if (step == fulfilment_step::refuse && !cod)
@@ -165,7 +168,8 @@ BOOST_AUTO_TEST_CASE(who_may_cancel_and_when)
     BOOST_TEST(why(p::part_refunded, f::unfulfilled, false, 100, 40) == "order.not_refunded");
     BOOST_TEST(why(p::refunded, f::unfulfilled, false, 100, 100) == "");
     BOOST_TEST(why(p::refunded, f::packed, false, 100, 100) == "");
-    BOOST_TEST(why(p::refunded, f::shipped, false, 100, 100) == "order.shipped");
+    for (auto const away : {f::shipped, f::delivered, f::returned})
+        BOOST_TEST(why(p::refunded, away, false, 100, 100) == "order.shipped");
     BOOST_TEST(why(p::expired, f::unfulfilled, false) == "order.expired");
     auto done = header({order_state::completed, p::paid, f::delivered}, payment_method::cash, 100);
     BOOST_TEST(reason_of(cancellation_refusal(done, false)) == "order.completed");
@@ -192,7 +196,8 @@ BOOST_AUTO_TEST_CASE(completed_is_paid_and_delivered)
             order_states const states{order_state::placed, static_cast<payment_state>(p),
                                       static_cast<fulfilment_state>(f)};
             bool const done = (states.payment == payment_state::paid ||
-                               states.payment == payment_state::part_refunded) &&
+                               states.payment == payment_state::part_refunded ||
+                               states.payment == payment_state::refunded) &&
                               states.fulfilment == fulfilment_state::delivered;
             BOOST_TEST((completed_where_done(states).order == order_state::completed) == done);
         }
