@@ -4,6 +4,7 @@
 #include "../output/people.hpp"
 #include "../registry.hpp"
 #include "chat_fields.hpp"
+#include "customer_named.hpp"
 #include "open_shop.hpp"
 #include "searching.hpp"
 #include "words.hpp"
@@ -89,7 +90,7 @@ void show_one(context& ctx, arguments const& args)
     list_end end;
     std::optional<tokocrm::conversation> about;
     ctx.read([&](tokocrm::unit_of_work& uow) {
-        query.with = tokocrm::get_customer(uow, args.text("customer")).number;
+        query.with = named_customer(uow, args.text("customer")).number;
         about = tokocrm::find_conversation(uow, *query.with);
         auto found = tokocrm::list_messages(uow, query, part);
         // The newest page, in the order in which it was said.
@@ -180,7 +181,7 @@ void send(context& ctx, arguments const& args)
     std::int64_t unread = 0;
     auto const sent = ctx.write([&](tokocrm::unit_of_work& uow) {
         auto whole = draft;
-        whole.with = tokocrm::get_customer(uow, line.to).number;
+        whole.with = named_customer(uow, line.to).number;
         whole.text = line.text ? *line.text : named_answer(uow, args.text("quick")).text;
         auto const said = tokocrm::send_message(uow, whole);
         unread = tokocrm::find_conversation(uow, said.with)->unread_by_shop;

@@ -4,6 +4,7 @@
 #include "../output/people.hpp"
 #include "../registry.hpp"
 #include "chat_fields.hpp"
+#include "customer_named.hpp"
 #include "open_shop.hpp"
 
 #include <tokocrm/json.hpp>
@@ -106,7 +107,7 @@ std::vector<tokocrm::chat_message> begin(context& ctx, arguments const& args,
                           {"--last", "--after-message"});
     return ctx.read([&](tokocrm::unit_of_work& uow) {
         if (auto const named = args.find("customer"))
-            seen.with = tokocrm::get_customer(uow, *named).number;
+            seen.with = named_customer(uow, *named).number;
         seen.after =
             after ? tokocrm::id<tokocrm::chat_message>(*after) : tokocrm::newest_message(uow);
         if (last == 0)

@@ -2,6 +2,7 @@
 #include "../context.hpp"
 #include "../output/output.hpp"
 #include "../registry.hpp"
+#include "customer_named.hpp"
 #include "customer_remarks.hpp"
 #include "given.hpp"
 #include "open_shop.hpp"
@@ -74,7 +75,7 @@ void run(context& ctx, arguments const& args)
     auto const said = said_in(args);
     auto const shop = open_shop(ctx);
     auto const card_of = [&](tokocrm::unit_of_work& uow) {
-        auto const meant = tokocrm::get_customer(uow, args.text("customer"));
+        auto const meant = named_customer(uow, args.text("customer"));
         for (auto const& one : said)
             tokocrm::record_consent(uow, meant.number, one);
         return boost::json::object{

@@ -2,6 +2,7 @@
 #include "../output/file.hpp"
 #include "../output/spool.hpp"
 #include "../registry.hpp"
+#include "customer_named.hpp"
 #include "open_shop.hpp"
 
 #include <tokocrm/customer_erasure.hpp>
@@ -26,7 +27,7 @@ void run(context& ctx, arguments const& args)
         refuse_file_of_shop(*file, ctx.url());
     spool text;
     ctx.read([&](tokocrm::unit_of_work& uow) {
-        tokocrm::write_customer_data(uow, tokocrm::get_customer(uow, args.text("customer")).number,
+        tokocrm::write_customer_data(uow, named_customer(uow, args.text("customer")).number,
                                      [&](std::string_view part) { text.write(part); });
     });
     if (!file) {

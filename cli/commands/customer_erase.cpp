@@ -2,6 +2,7 @@
 #include "../output/output.hpp"
 #include "../output/people.hpp"
 #include "../registry.hpp"
+#include "customer_named.hpp"
 #include "open_shop.hpp"
 
 #include <tokocrm/customer_erasure.hpp>
@@ -47,7 +48,7 @@ struct meant_customer
 meant_customer looked_at(context& ctx, std::string const& named, std::string const& reason)
 {
     return tokocrm::rehearse(ctx.db(), ctx.who(), [&](tokocrm::unit_of_work& uow) {
-        auto who = tokocrm::get_customer(uow, named);
+        auto who = named_customer(uow, named);
         auto would = tokocrm::erase_customer(uow, who.number, reason);
         return meant_customer{std::move(who), std::move(would)};
     });

@@ -3,6 +3,7 @@
 #include "../registry.hpp"
 #include "cart_output.hpp"
 #include "customer_fields.hpp"
+#include "customer_named.hpp"
 #include "open_shop.hpp"
 #include "words.hpp"
 
@@ -97,7 +98,7 @@ tokocrm::card_choices choices_of(arguments const& args)
 /// followed.
 tokocrm::id<tokocrm::customer> named_card(tokocrm::unit_of_work& uow, std::string const& named)
 {
-    auto const found = tokocrm::get_customer(uow, named).number;
+    auto const found = named_customer(uow, named).number;
     auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
     bool const is_id = named.size() < 19 && std::all_of(named.begin(), named.end(), is_digit);
     if (!is_id)
@@ -178,8 +179,8 @@ meant_cards looked_at(tokocrm::unit_of_work& uow, arguments const& args)
     cards.keep = named_card(uow, args.text("keep"));
     cards.other = named_card(uow, args.text("other"));
     cards.conflicts = tokocrm::merge_conflicts(uow, cards.keep, cards.other);
-    cards.keep_name = tokocrm::get_customer(uow, text_of(cards.keep)).name;
-    cards.other_name = tokocrm::get_customer(uow, text_of(cards.other)).name;
+    cards.keep_name = named_customer(uow, text_of(cards.keep)).name;
+    cards.other_name = named_customer(uow, text_of(cards.other)).name;
     return cards;
 }
 

@@ -1,6 +1,7 @@
 #include "../context.hpp"
 #include "../output/output.hpp"
 #include "../registry.hpp"
+#include "customer_named.hpp"
 #include "customer_remarks.hpp"
 #include "open_shop.hpp"
 
@@ -30,7 +31,7 @@ void run(context& ctx, arguments const& args)
 {
     auto const shop = open_shop(ctx);
     show(ctx, ctx.write([&](tokocrm::unit_of_work& uow) {
-        auto const meant = tokocrm::get_customer(uow, args.text("customer"));
+        auto const meant = named_customer(uow, args.text("customer"));
         return remark_row(
             ctx, uow,
             tokocrm::to_json(tokocrm::add_customer_note(uow, meant.number, args.text("text")),

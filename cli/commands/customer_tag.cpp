@@ -1,6 +1,7 @@
 #include "../context.hpp"
 #include "../output/output.hpp"
 #include "../registry.hpp"
+#include "customer_named.hpp"
 #include "customer_remarks.hpp"
 #include "open_shop.hpp"
 
@@ -61,7 +62,7 @@ void change_tags(context& ctx, arguments const& args, char const* unchanged, Cha
     std::vector<std::string> same;
     auto const card = ctx.write([&](tokocrm::unit_of_work& uow) {
         same.clear();
-        auto const meant = tokocrm::get_customer(uow, args.text("customer"));
+        auto const meant = named_customer(uow, args.text("customer"));
         for (auto const& tag : args.all("tag"))
             if (!change(uow, meant.number, tag))
                 same.push_back(tag);

@@ -3,6 +3,7 @@
 #include "../output/output.hpp"
 #include "../output/people.hpp"
 #include "../registry.hpp"
+#include "customer_named.hpp"
 #include "open_shop.hpp"
 #include "words.hpp"
 
@@ -175,7 +176,7 @@ void run(context& ctx, arguments const& args)
                      .none = tr("there are no such events")});
     list_end end;
     ctx.read([&](tokocrm::unit_of_work& uow) {
-        auto const meant = tokocrm::get_customer(uow, args.text("customer"));
+        auto const meant = named_customer(uow, args.text("customer"));
         auto const found = tokocrm::customer_timeline(uow, meant.number, query, ctx.list().page);
         std::vector<boost::json::object> rows;
         for (auto const& one : found.items)

@@ -2,6 +2,7 @@
 #include "../output/output.hpp"
 #include "../output/people.hpp"
 #include "../registry.hpp"
+#include "customer_named.hpp"
 #include "given.hpp"
 #include "open_shop.hpp"
 #include "product_fields.hpp"
@@ -149,7 +150,7 @@ void list(context& ctx, arguments const& args)
         if (auto const named = args.find("product"))
             query.about = named_product(uow, *named).number;
         if (auto const named = args.find("customer"))
-            query.by = tokocrm::get_customer(uow, *named).number;
+            query.by = named_customer(uow, *named).number;
         auto const found = tokocrm::list_reviews(uow, query, ctx.list().page);
         std::vector<boost::json::object> rows;
         for (auto const& one : found.items) {
@@ -206,7 +207,7 @@ void add(context& ctx, arguments const& args)
     auto const shop = open_shop(ctx);
     show_review(ctx, ctx.write([&](tokocrm::unit_of_work& uow) {
         auto whole = draft;
-        whole.by = tokocrm::get_customer(uow, args.text("customer")).number;
+        whole.by = named_customer(uow, args.text("customer")).number;
         whole.order_number = tokocrm::get_order(uow, args.text("order")).header.number;
         return review_row(ctx, uow, tokocrm::add_review(uow, whole), shop);
     }));
