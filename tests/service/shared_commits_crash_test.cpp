@@ -166,13 +166,12 @@ BOOST_AUTO_TEST_CASE(each_answer_comes_behind_the_flush_of_its_own_data)
 BOOST_AUTO_TEST_CASE(a_kill_at_any_write_or_flush_loses_nothing_that_was_answered)
 {
     int landed = 0, answered = 0;
-    for (std::string const call : {"pwrite64", "fdatasync"}) {
-        int const step = test::long_form() || call == "fdatasync" ? 1 : 5;
-        for (int when = 1;; when += step)
+    for (std::string const call : {"pwrite64", "fdatasync"})
+        for (int when = 1;; ++when)
             BOOST_TEST_CONTEXT(call << " " << when)
             {
                 start_anew();
-                auto const done = run(4, 8,
+                auto const done = run(4, 24,
                                       traced("-P " + test::quoted_word(folder / "shop.db-wal") +
                                              " -e trace=" + call + " -e inject=" + call +
                                              ":signal=KILL:when=" + std::to_string(when)));
@@ -183,7 +182,6 @@ BOOST_AUTO_TEST_CASE(a_kill_at_any_write_or_flush_loses_nothing_that_was_answere
                 ++landed;
                 answered += found.answers() > 0;
             }
-    }
     BOOST_TEST(landed > 5);
     BOOST_TEST(answered > 0);
     std::cout << landed << " kills landed at a write or a flush, " << answered
