@@ -148,7 +148,8 @@ boost::json::object to_json(timeline_event const& value, shop const& in);
     `merged` (an array of numbers), `orders`, `proofs`, `messages`, `reviews`, `notes` (numbers).
 */
 boost::json::object to_json(erasure_result const& value, shop const& in);
-/// That somebody was erased: `id` (a number), `erased_at` (an instant), `erased_by`, `reason` (texts).
+/// That somebody was erased: `id` (a number), `erased_at` (an instant), `erased_by`, `reason`
+/// (texts).
 boost::json::object to_json(customer_erasure const& value, shop const& in);
 /** What a merge of two cards moved: the keys of the customer that stays, and
 

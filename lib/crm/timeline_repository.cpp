@@ -22,7 +22,8 @@ struct source
     char const* at;
     char const* row = "0"; ///< with `part` unlike that of any other of this source
     char const* part = "0";
-    char const* order_number = "cast(null as bigint)";
+    char const* order_id = "cast(null as bigint)";
+    char const* places_order = "0"; ///< 1 where the amount is the order's total
     char const* number = "cast(null as bigint)";
     char const* from_state = "cast(null as text)";
     char const* to_state = "cast(null as text)";
@@ -43,22 +44,22 @@ constexpr source sources[] = {
     {.kind = timeline_kind::order,
      .what = "t.graph",
      .at = "t.at",
-     .row = "o.number",
+     .row = "o.id",
      .part = "t.position",
-     .order_number = "o.number",
+     .order_id = "o.id",
+     .places_order = "case t.position when 1 then 1 else 0 end",
      .number = "t.position",
      .from_state = "t.from_state",
      .to_state = "t.to_state",
-     .amount = "case when t.position = 1 then o.total end",
      .said = "t.reason",
      .actor = "t.actor",
      .from = "orders o join order_transitions t on t.order_id = o.id where o.customer_id = ?"},
     {.kind = timeline_kind::payment,
      .what = "'submitted'",
      .at = "s.submitted_at",
-     .row = "o.number",
+     .row = "o.id",
      .part = "s.position",
-     .order_number = "o.number",
+     .order_id = "o.id",
      .number = "s.position",
      .amount = "s.amount",
      .about = "s.bank",
@@ -67,9 +68,9 @@ constexpr source sources[] = {
     {.kind = timeline_kind::payment,
      .what = "'rejected'",
      .at = "s.decided_at",
-     .row = "o.number",
+     .row = "o.id",
      .part = "s.position",
-     .order_number = "o.number",
+     .order_id = "o.id",
      .number = "s.position",
      .amount = "s.amount",
      .about = "s.bank",
@@ -80,9 +81,9 @@ constexpr source sources[] = {
     {.kind = timeline_kind::payment,
      .what = "'accepted'",
      .at = "p.received_at",
-     .row = "o.number",
+     .row = "o.id",
      .part = "p.position",
-     .order_number = "o.number",
+     .order_id = "o.id",
      .number = "p.position",
      .amount = "p.amount",
      .about = "p.method",
@@ -91,9 +92,9 @@ constexpr source sources[] = {
     {.kind = timeline_kind::refund,
      .what = "'refunded'",
      .at = "r.refunded_at",
-     .row = "o.number",
+     .row = "o.id",
      .part = "r.position",
-     .order_number = "o.number",
+     .order_id = "o.id",
      .number = "r.position",
      .amount = "r.amount",
      .said = "r.reason",
@@ -103,24 +104,23 @@ constexpr source sources[] = {
      .what = "'written'",
      .at = "r.written_at",
      .row = "r.id",
-     .order_number = "o.number",
+     .order_id = "r.order_id",
      .number = "r.id",
      .stars = "r.stars",
      .about = "l.sku",
      .said = "r.text",
-     .from = "reviews r join orders o on o.id = r.order_id join order_lines l"
-             " on l.order_id = r.order_id and l.position = r.line where r.customer_id = ?"},
+     .from = "reviews r join order_lines l on l.order_id = r.order_id and l.position = r.line"
+             " where r.customer_id = ?"},
     {.kind = timeline_kind::reply,
      .what = "'replied'",
      .at = "r.replied_at",
      .row = "r.id",
-     .order_number = "o.number",
+     .order_id = "r.order_id",
      .number = "r.id",
      .about = "l.sku",
      .said = "r.reply",
      .actor = "r.replied_by",
-     .from = "reviews r join orders o on o.id = r.order_id join order_lines l"
-             " on l.order_id = r.order_id and l.position = r.line"
+     .from = "reviews r join order_lines l on l.order_id = r.order_id and l.position = r.line"
              " where r.customer_id = ? and r.replied_at is not null"},
     {.kind = timeline_kind::message,
      .what = "case m.from_customer when 1 then 'from_customer' else 'from_shop' end",
@@ -180,11 +180,11 @@ constexpr source sources[] = {
 void add_source(db::query_text& to, source const& one, std::int64_t place, std::int64_t whose)
 {
     to << "select " << one.at << " as at, " << std::to_string(place) << " as source, " << one.row
-       << " as sort_row, " << one.part << " as sort_part, " << one.order_number
-       << " as order_number, " << one.number << " as number, " << one.what << " as what, "
-       << one.from_state << " as from_state, " << one.to_state << " as to_state, " << one.amount
-       << " as amount, " << one.stars << " as stars, " << one.about << " as about, " << one.said
-       << " as said, " << one.actor << " as actor from ";
+       << " as sort_row, " << one.part << " as sort_part, " << one.order_id << " as order_id, "
+       << one.places_order << " as places_order, " << one.number << " as number, " << one.what
+       << " as what, " << one.from_state << " as from_state, " << one.to_state << " as to_state, "
+       << one.amount << " as amount, " << one.stars << " as stars, " << one.about << " as about, "
+       << one.said << " as said, " << one.actor << " as actor from ";
     std::string_view rest = one.from;
     for (auto mark = rest.find('?'); mark != rest.npos; mark = rest.find('?')) {
         (to << rest.substr(0, mark)).bind(whose);
@@ -241,8 +241,11 @@ std::vector<placed_event> list(unit_of_work& uow, std::int64_t whose, timeline_q
                                std::optional<std::int64_t> limit, std::int64_t offset,
                                std::optional<timeline_place> const& after, currency c)
 {
+    // Of an order only what is shown is looked up: its row costs a page.
     db::query_text text;
-    text << "select * from (";
+    text << "select e.at, e.source, e.sort_row, e.sort_part, o.number, e.number, e.what,"
+            " e.from_state, e.to_state, case e.places_order when 1 then o.total else e.amount end,"
+            " e.stars, e.about, e.said, e.actor from (select * from (";
     char const* between = "";
     std::int64_t place = 0;
     for (auto const& each : sources) {
@@ -264,14 +267,16 @@ std::vector<placed_event> list(unit_of_work& uow, std::int64_t whose, timeline_q
         text.bind(after->row) << ",";
         text.bind(after->part) << ")";
     }
-    char const* const way = wanted.descending ? " desc" : "";
-    text << " order by e.at" << way << ", e.source" << way << ", e.sort_row" << way
-         << ", e.sort_part" << way;
+    std::string const way = wanted.descending ? " desc" : "";
+    auto const order =
+        " order by e.at" + way + ", e.source" + way + ", e.sort_row" + way + ", e.sort_part" + way;
+    text << order;
     if (limit || offset > 0) {
         text << " limit";
         text.bind(limit.value_or(INT64_MAX)) << " offset";
         text.bind(offset);
     }
+    text << ") e left join orders o on o.id = e.order_id" << order;
     event_row row;
     soci::statement select(sql(uow));
     text.prepare(select);

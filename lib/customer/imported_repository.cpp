@@ -76,9 +76,8 @@ std::vector<std::string> in_use_of_batch(unit_of_work& uow, id<import_batch> bat
     std::int64_t number = 0;
     std::vector<std::string> found;
     soci::statement select =
-        (sql(uow).prepare
-             << "select id from customers where import_batch_id = :batch and not ("
-             << is_unused << ") order by id",
+        (sql(uow).prepare << "select id from customers where import_batch_id = :batch and not ("
+                          << is_unused << ") order by id",
          use(of), into(number));
     select.execute();
     while (select.fetch())

@@ -168,7 +168,7 @@ void database_state::write_once(db::writer::turn& turn, db::deadline give_up, ac
     } catch (...) {
         auto const thrown = std::current_exception();
         turn.take_back(thrown);
-        if (thrown)     // none where the thread is cancelled, and nobody is left to be told anything
+        if (thrown) // none where the thread is cancelled, and nobody is left to be told anything
             turn.end(); // it may have been thrown for what a neighbour wrote
         throw;
     }
