@@ -173,16 +173,25 @@ std::string told_figures(finding const& one)
     auto const p99 = middle(one.of_toko, "p99"), p99_of_yardstick = middle(one.of_yardstick, "p99");
     auto const& longest = one.of_toko.at("longest");
     auto const seconds = *std::max_element(longest.begin(), longest.end()) / 1e6;
-    auto text = fmt::format(
-        "\nAn answer takes {:.2f} ms (the yardstick {:.2f}), one in a hundred {:.2f} ms or more"
-        " ({:.2f}){}; the longest of all took {:.0f} ms{}.",
-        middle(one.of_toko, "median"), middle(one.of_yardstick, "median"), p99, p99_of_yardstick,
-        in_words(one.of->most_p99_times, p99 / p99_of_yardstick), seconds * 1'000,
-        in_words(one.of->most_seconds, seconds));
+    auto text =
+        fmt::format("\n{} {:.2f} ms{} (the yardstick {:.2f}), one in a hundred {:.2f} ms or more"
+                    " ({:.2f}){}; the longest of all took {:.0f} ms{}.",
+                    one.of->told_as, middle(one.of_toko, "median"),
+                    in_words(one.of->most_median_seconds, middle(one.of_toko, "median") / 1'000),
+                    middle(one.of_yardstick, "median"), p99, p99_of_yardstick,
+                    in_words(one.of->most_p99_times, p99 / p99_of_yardstick), seconds * 1'000,
+                    in_words(one.of->most_seconds, seconds));
     if (one.of->least_fairness) {
         auto const share = spread(one.of_toko.at("fairness")).middle;
         text += fmt::format(" The slowest process did {:.2f} of what the fastest did{}.", share,
                             share >= *one.of->least_fairness ? ", met" : ", **missed**");
+    }
+    if (one.of->most_idle_share) {
+        auto const share = [](figures const& of) { return spread(of.at("idle")).middle; };
+        text += fmt::format(" Meanwhile it takes {:.2f} % of a core{} (the yardstick {:.2f} %).",
+                            share(one.of_toko) * 100,
+                            in_words(one.of->most_idle_share, share(one.of_toko)),
+                            share(one.of_yardstick) * 100);
     }
     return text + "\n";
 }
@@ -262,6 +271,10 @@ constexpr char const* introduction =
     "and\n"
     "  writes 11 rows: an order in 3 indexes, lines, movements, stock and day. Both flush every\n"
     "  commit before they answer. *Times as long* is for the same number of checkouts.\n"
+    "- A message is timed from before it is sent until a follower in another process has told of "
+    "it;\n"
+    "  what the follower takes meanwhile is measured over three seconds without a message. The\n"
+    "  yardstick looks as often by SQLite's C API.\n"
     "- Pricing is `price` of a cart of 20 lines with rate and coupon.\n\n"
     "`tests/bench/run --write` takes the figures again with 10,000 and 1,000,000 orders; `--xl` "
     "adds\n"
@@ -331,6 +344,8 @@ options read(int count, char** words)
             told.run.raw_query = value;
         else if (name == "--checkouts")
             told.run.checkouts = value;
+        else if (name == "--following")
+            told.run.following = value;
         else if (name == "--shell")
             told.run.shell = value;
         else if (name == "--folder")

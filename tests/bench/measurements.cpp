@@ -611,6 +611,29 @@ void add_checkouts(std::vector<measurement>& to)
     to.insert(to.end(), all.begin(), all.end());
 }
 
+void add_chats(std::vector<measurement>& to)
+{
+    constexpr char const* messages = "40";
+    to.push_back(
+        {.name = "chat-follow",
+         .what = "`toko chat follow`, 40 messages",
+         .beside = "as many rows, looked for as often",
+         .tells = true,
+         .told_as = "A message is told of after",
+         .most_median_seconds = 0.2,
+         .most_idle_share = 0.01,
+         .times_run = [](shop_size const&) { return 3; },
+         .toko =
+             [](scene const& at) {
+                 return command{at.run.following, "toko", at.of.empty(), at.run.toko, messages};
+             },
+         .yardstick =
+             [](scene const& at) {
+                 return command{at.run.following, "raw", at.of.said_by_yardstick(), messages};
+             },
+         .only_at_smallest = true});
+}
+
 } // namespace
 
 std::vector<measurement> const& measurements()
@@ -621,6 +644,7 @@ std::vector<measurement> const& measurements()
         add_lists(found);
         add_reviews(found);
         add_cards(found);
+        add_chats(found);
         add_checkouts(found);
         return found;
     }();

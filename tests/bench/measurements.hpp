@@ -14,7 +14,7 @@ namespace bench {
 /// Where the programs are.
 struct programs
 {
-    std::string toko, yardstick, raw_query, checkouts, shell;
+    std::string toko, yardstick, raw_query, checkouts, following, shell;
 };
 
 /// A history of so many orders, and the shops of it.
@@ -36,6 +36,7 @@ struct shop_size
     std::string reviews() const { return folder + "/reviews.db"; }
     /// The history, of which the first customer has 1,000 orders.
     std::string cards() const { return folder + "/cards.db"; }
+    std::string said_by_yardstick() const { return folder + "/said-raw.db"; }
     /// What checkouts begin with.
     std::string checkouts_of_toko() const { return folder + "/checkouts-toko.db"; }
     std::string checkouts_of_yardstick() const { return folder + "/checkouts-raw.db"; }
@@ -59,7 +60,9 @@ struct measurement
     std::optional<double> most_mib = {};
     /// Both programs write figures of their own; see `tell_latencies`.
     bool tells = false;
-    std::optional<double> most_p99_times = {}, least_fairness = {}, most_seconds = {};
+    std::string told_as = "An answer takes";
+    std::optional<double> most_median_seconds = {}, most_p99_times = {}, least_fairness = {},
+                          most_seconds = {}, most_idle_share = {};
     std::function<int(shop_size const&)> times_run;
     std::function<command(scene const&)> toko, yardstick;
     /// Before each pair, untimed; can be empty.

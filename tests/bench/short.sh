@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The short form of `run`: toko and its yardsticks agree, the table is there, and a difference is seen.
-# usage: short.sh BENCH TOKO YARDSTICK RAW_QUERY CHECKOUTS
+# usage: short.sh BENCH TOKO YARDSTICK RAW_QUERY CHECKOUTS FOLLOWING
 set -euo pipefail
-bench=$1 toko=$2 yardstick=$3 raw_query=$4 checkouts=$5
+bench=$1 toko=$2 yardstick=$3 raw_query=$4 checkouts=$5 following=$6
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -12,10 +12,10 @@ fail() {
 }
 
 "$bench" --toko "$toko" --shell sqlite3 --yardstick "$yardstick" --raw-query "$raw_query" \
-    --checkouts "$checkouts" \
+    --checkouts "$checkouts" --following "$following" \
     --folder "$folder" --orders 500,2000 --repeat 2 --page "$folder/page.md" | tee "$folder/table"
 for row in '^### .*order list' '^### .*report monthly' '^### .*order import' '^### .*16 threads' \
-    '^An answer takes .* ms' '^| 2,000 | .* ms'; do
+    '^An answer takes .* ms' '^A message is told of after .* of a core' '^| 2,000 | .* ms'; do
     grep -q "$row" "$folder/table" || fail "the table has no row like: $row"
     grep -q "$row" "$folder/page.md" || fail "the page has no row like: $row"
 done
