@@ -190,32 +190,6 @@ void add_parts(db::query_text& text, conversation_selection const& wanted)
         text << " and v.unread_by_shop > 0";
 }
 
-template <class Row>
-auto read_rows(unit_of_work& uow, db::query_text& text)
-{
-    Row row;
-    soci::statement select(sql(uow));
-    text.prepare(select);
-    row.bind(select);
-    select.define_and_bind();
-    select.execute();
-    std::vector<decltype(row.get())> found;
-    while (select.fetch())
-        found.push_back(row.get());
-    return found;
-}
-
-std::int64_t read_count(unit_of_work& uow, db::query_text& text)
-{
-    std::int64_t number = 0;
-    soci::statement select(sql(uow));
-    text.prepare(select);
-    select.exchange(into(number));
-    select.define_and_bind();
-    db::fetch_one(select);
-    return number;
-}
-
 /// How many rows the parts behind `from` give.
 std::int64_t count_rows(unit_of_work& uow, db::query_text const& parts,
                         std::optional<std::int64_t> most)
@@ -224,14 +198,14 @@ std::int64_t count_rows(unit_of_work& uow, db::query_text const& parts,
     text << "select count(*) from (select 1" << parts;
     add_page(text, most, 0);
     text << ") t";
-    return read_count(uow, text);
+    return db::read_number(uow, text);
 }
 
 std::optional<chat_message> find_one(unit_of_work& uow, db::query_text const& condition)
 {
     db::query_text text;
     text << "select " << message_columns << " from " << message_parts << " where " << condition;
-    auto found = read_rows<message_row>(uow, text);
+    auto found = db::read_rows<message_row>(uow, text);
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
@@ -256,7 +230,7 @@ std::optional<quick_answer> find_one_quick(unit_of_work& uow, db::query_text con
 {
     db::query_text text;
     text << select_quick << " where " << condition;
-    auto found = read_rows<quick_row>(uow, text);
+    auto found = db::read_rows<quick_row>(uow, text);
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
@@ -345,7 +319,7 @@ std::vector<chat_message> list(unit_of_work& uow, message_selection const& wante
     }
     text << " order by m.id" << (wanted.descending ? " desc" : "");
     add_page(text, limit, offset);
-    return read_rows<message_row>(uow, text);
+    return db::read_rows<message_row>(uow, text);
 }
 
 std::int64_t count(unit_of_work& uow, message_selection const& wanted,
@@ -370,7 +344,7 @@ std::vector<conversation> list(unit_of_work& uow, conversation_selection const& 
     }
     text << " order by v.last_message desc";
     add_page(text, limit, offset);
-    return read_rows<conversation_row>(uow, text);
+    return db::read_rows<conversation_row>(uow, text);
 }
 
 std::int64_t count(unit_of_work& uow, conversation_selection const& wanted,
@@ -420,7 +394,7 @@ std::vector<quick_answer> list_quick(unit_of_work& uow, std::int64_t limit, std:
     }
     text << " order by name_folded";
     add_page(text, limit, offset);
-    return read_rows<quick_row>(uow, text);
+    return db::read_rows<quick_row>(uow, text);
 }
 
 void update(unit_of_work& uow, quick_answer const& changed, std::string const& name_folded)

@@ -277,16 +277,7 @@ std::vector<placed_event> list(unit_of_work& uow, std::int64_t whose, timeline_q
         text.bind(offset);
     }
     text << ") e left join orders o on o.id = e.order_id" << order;
-    event_row row;
-    soci::statement select(sql(uow));
-    text.prepare(select);
-    row.bind(select);
-    select.define_and_bind();
-    select.execute();
-    std::vector<placed_event> found;
-    while (select.fetch())
-        found.push_back(row.get(c));
-    return found;
+    return db::read_rows<event_row>(uow, text, c);
 }
 
 } // namespace tokocrm::timeline_repository

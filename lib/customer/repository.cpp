@@ -387,12 +387,7 @@ std::vector<customer> list(unit_of_work& uow, selection const& wanted,
     else if (after)
         query.after = db::list_place{after->value, after->number};
     return db::read_list(uow, query, customer_columns, [&](db::query_text& text) {
-        customer_row row;
-        soci::statement select(sql(uow));
-        text.prepare(select);
-        row.bind(select);
-        select.define_and_bind();
-        return all(select, row);
+        return db::read_rows<customer_row>(uow, text);
     });
 }
 

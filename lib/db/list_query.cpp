@@ -138,13 +138,7 @@ std::int64_t count_rows(unit_of_work& uow, list_query const& query, list_way how
         text << " limit";
         text.bind(*most) << ") t";
     }
-    std::int64_t number = 0;
-    soci::statement select(sql(uow));
-    text.prepare(select);
-    select.exchange(soci::into(number));
-    select.define_and_bind();
-    fetch_one(select);
-    return number;
+    return read_number(uow, text);
 }
 
 } // namespace

@@ -38,4 +38,15 @@ void query_text::prepare(soci::statement& select)
         std::visit([&](auto& value) { select.exchange(soci::use(value)); }, each.value);
 }
 
+std::int64_t read_number(unit_of_work& uow, query_text& query)
+{
+    std::int64_t number = 0;
+    soci::statement select(sql(uow));
+    query.prepare(select);
+    select.exchange(soci::into(number));
+    select.define_and_bind();
+    fetch_one(select);
+    return number;
+}
+
 } // namespace tokocrm::db

@@ -1,6 +1,10 @@
 #ifndef TOKOCRM_LIB_DB_QUERY_TEXT_HPP
 #define TOKOCRM_LIB_DB_QUERY_TEXT_HPP
 
+#include "session.hpp"
+
+#include <tokocrm/unit_of_work.hpp>
+
 #include <soci/soci.h>
 
 #include <cstdint>
@@ -8,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace tokocrm::db {
 
@@ -37,6 +42,29 @@ private:
     std::string text_;
     std::deque<bound> values_; // a statement points to them
 };
+
+/** What a query finds.
+
+    @tparam Row Binds its columns (`bind`), and makes an object of them (`get`).
+    @param more What `get` needs besides.
+*/
+template <class Row, class... More>
+auto read_rows(unit_of_work& uow, query_text& query, More const&... more)
+{
+    Row row;
+    soci::statement select(sql(uow));
+    query.prepare(select);
+    row.bind(select);
+    select.define_and_bind();
+    select.execute();
+    std::vector<decltype(row.get(more...))> found;
+    while (select.fetch())
+        found.push_back(row.get(more...));
+    return found;
+}
+
+/// The one number that a query finds.
+std::int64_t read_number(unit_of_work& uow, query_text& query);
 
 } // namespace tokocrm::db
 

@@ -209,13 +209,7 @@ std::int64_t count_few(unit_of_work& uow, query_text const& ids)
     query_text query;
     query << "select count(*) from (" << ids << " limit ";
     query.bind(few_hits) << ") t";
-    std::int64_t number = 0;
-    soci::statement select(sql(uow));
-    query.prepare(select);
-    select.exchange(soci::into(number));
-    select.define_and_bind();
-    fetch_one(select);
-    return number;
+    return read_number(uow, query);
 }
 
 bool for_each_indexed_trigram(

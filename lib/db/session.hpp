@@ -1,7 +1,7 @@
 #ifndef TOKOCRM_LIB_DB_SESSION_HPP
 #define TOKOCRM_LIB_DB_SESSION_HPP
 
-// For repositories and lib/report/queries.cpp only.
+// For repositories and the queries of lib/report only.
 
 #include <tokocrm/unit_of_work.hpp>
 

@@ -286,12 +286,7 @@ std::vector<payment_submission> list(unit_of_work& uow, selection const& wanted,
     text << " order by s.submitted_at desc, s.order_id desc, s.position desc limit";
     text.bind(limit) << " offset";
     text.bind(offset);
-    submission_row row;
-    soci::statement select(sql(uow));
-    text.prepare(select);
-    row.bind(select);
-    select.define_and_bind();
-    return read(select, row, c);
+    return db::read_rows<submission_row>(uow, text, c);
 }
 
 std::int64_t count(unit_of_work& uow, selection const& wanted, std::optional<std::int64_t> most)
@@ -306,13 +301,7 @@ std::int64_t count(unit_of_work& uow, selection const& wanted, std::optional<std
         text.bind(*most);
     }
     text << ") counted";
-    std::int64_t counted = 0;
-    soci::statement select(sql(uow));
-    text.prepare(select);
-    select.exchange(into(counted));
-    select.define_and_bind();
-    db::fetch_one(select);
-    return counted;
+    return db::read_number(uow, text);
 }
 
 void remove(unit_of_work& uow, order_rows rows)

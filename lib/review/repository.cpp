@@ -81,6 +81,23 @@ struct review_row
     }
 };
 
+/// The same, for everybody.
+struct shown_row : review_row
+{
+    signed_review get() const
+    {
+        return {.said = {.number = id<review>(number),
+                         .stars = stars,
+                         .text = text,
+                         .written_at = db::to_timestamp(written_at),
+                         .edited_at = db::to_timestamp(edited_at.get()),
+                         .reply = reply.get(),
+                         .replied_at = db::to_timestamp(replied_at.get()),
+                         .hidden = hidden_at.get().has_value()},
+                .name_on_card = customer_name};
+    }
+};
+
 struct review_insert
 {
     std::int64_t order = 0, line = 0, product = 0, customer = 0, stars = 0, written_at = 0,
@@ -270,16 +287,7 @@ std::vector<review> list(unit_of_work& uow, review_query const& wanted,
     if (after)
         query.after = db::list_place{after->value, after->number};
     return db::read_list(uow, query, review_columns, [&](db::query_text& text) {
-        review_row row;
-        soci::statement select(sql(uow));
-        text.prepare(select);
-        row.bind(select);
-        select.define_and_bind();
-        select.execute();
-        std::vector<review> found;
-        while (select.fetch())
-            found.push_back(row.get());
-        return found;
+        return db::read_rows<review_row>(uow, text);
     });
 }
 
@@ -308,26 +316,8 @@ std::vector<signed_review> list_shown(unit_of_work& uow, id<product> about,
     query.offset = offset;
     if (after)
         query.after = db::list_place{std::int64_t(0), *after};
-    return db::read_list(uow, query, review_columns, [&](db::query_text& text) {
-        review_row row;
-        soci::statement select(sql(uow));
-        text.prepare(select);
-        row.bind(select);
-        select.define_and_bind();
-        select.execute();
-        std::vector<signed_review> found;
-        while (select.fetch())
-            found.push_back({.said = {.number = id<review>(row.number),
-                                      .stars = row.stars,
-                                      .text = row.text,
-                                      .written_at = db::to_timestamp(row.written_at),
-                                      .edited_at = db::to_timestamp(row.edited_at.get()),
-                                      .reply = row.reply.get(),
-                                      .replied_at = db::to_timestamp(row.replied_at.get()),
-                                      .hidden = row.hidden_at.get().has_value()},
-                             .name_on_card = row.customer_name});
-        return found;
-    });
+    return db::read_list(uow, query, review_columns,
+                         [&](db::query_text& text) { return db::read_rows<shown_row>(uow, text); });
 }
 
 } // namespace tokocrm::review_repository

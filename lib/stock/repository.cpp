@@ -427,16 +427,7 @@ std::vector<stock_level> list(unit_of_work& uow, selection const& wanted,
     if (after)
         query.after = db::list_place{after->name_folded, after->number};
     return db::read_list(uow, query, level_columns, [&](db::query_text& text) {
-        level_row row;
-        soci::statement select(sql(uow));
-        text.prepare(select);
-        row.bind(select);
-        select.define_and_bind();
-        select.execute();
-        std::vector<stock_level> found;
-        while (select.fetch())
-            found.push_back(row.get());
-        return found;
+        return db::read_rows<level_row>(uow, text);
     });
 }
 
