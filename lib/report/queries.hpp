@@ -9,7 +9,6 @@
 
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 
@@ -37,21 +36,6 @@ struct part
 
 void for_each_part(unit_of_work& uow, report_basis basis, report_column column, std::int64_t first,
                    std::int64_t last, std::function<void(part const&)> const& take);
-
-/// What a check found, before it has its invariant's name.
-struct difference
-{
-    std::string subject, expected, actual;
-};
-
-/// An invariant and how to find what breaks it.
-struct check
-{
-    char const* invariant;
-    void (*run)(unit_of_work&, std::function<void(difference const&)> const&);
-};
-
-std::span<check const> checks();
 
 } // namespace tokocrm::report_queries
 

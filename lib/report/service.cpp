@@ -1,6 +1,7 @@
 #include "../staff/service.hpp"
 
 #include "../core/business_date.hpp"
+#include "check_queries.hpp"
 #include "queries.hpp"
 #include "rules.hpp"
 

@@ -48,7 +48,7 @@ done
 
 mapfile -t tables < <(grep -hoP '^create table \K\w+' lib/db/migrations/*.sql | sort -u)
 missing docs/schema.md table "${tables[@]}"
-mapfile -t rules < <(grep -oP '\{"\K[a-z_]+\.[a-z_]+(?=", [a-z_]+\})' lib/report/queries.cpp)
+mapfile -t rules < <(grep -ohP '\{"\K[a-z_]+\.[a-z_]+(?=", [a-z_]+\})' lib/report/check_*_queries.cpp)
 missing docs/schema.md rule "${rules[@]}"
 
 mapfile -t headers < <(cd include && printf '%s\n' tokocrm/*.hpp)
