@@ -221,7 +221,12 @@ std::vector<trial> trials_of(toko::command const& one)
     std::vector<trial> trials;
     auto const described = toko::described_by(one);
     auto const name = words_of_example("toko " + std::string(one.name));
-    trials.push_back({name + words{"--dry-run"}});
+    // What goes on until it is stopped is told to end at once.
+    auto const named = described.named();
+    bool const goes_on = std::any_of(named.begin(), named.end(),
+                                     [](auto const& option) { return option.name == "for"; });
+    auto const to_end = goes_on ? words{"--for", "0"} : words{};
+    trials.push_back({name + words{"--dry-run"} + to_end});
     trials.push_back({name + words{"--no-such-option"}, 64});
     trials.push_back({name + words{repeated("--no-such-option")}, 64});
     trials.push_back({name + words(10, repeated("z")), 64});
@@ -236,15 +241,15 @@ std::vector<trial> trials_of(toko::command const& one)
         for (auto const* const example : described.examples()) {
             auto const line = words_of_example(example);
             if (std::find(line.begin(), line.end(), word) != line.end())
-                return line;
+                return line + to_end;
         }
-        return words_of_example(described.examples().front());
+        return words_of_example(described.examples().front()) + to_end;
     };
-    for (auto const& option : described.named()) {
+    for (auto const& option : named) {
         auto const line = best_example_with("--" + std::string(option.name));
         add_values(trials, rehearsed(without(line, described, option.name)), option.name, option);
     }
-    auto const example = words_of_example(described.examples().front());
+    auto const example = words_of_example(described.examples().front()) + to_end;
     auto const places = places_in(example, described, name.size());
     for (auto const at : places) {
         auto const with = [&](std::string const& value) {
