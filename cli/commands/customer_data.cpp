@@ -24,7 +24,7 @@ void run(context& ctx, arguments const& args)
     open_shop(ctx);
     auto const file = args.find("output");
     if (file)
-        refuse_file_of_shop(*file, ctx.url());
+        require_output_file(*file, ctx.url());
     spool text;
     ctx.read([&](tokocrm::unit_of_work& uow) {
         tokocrm::write_customer_data(uow, named_customer(uow, args.text("customer")).number,

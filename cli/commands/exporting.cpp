@@ -94,7 +94,7 @@ void run_export(context& ctx, arguments const& args, tokocrm::shop const& in,
         write(ctx.out());
         return;
     }
-    refuse_file_of_shop(*file, ctx.url());
+    require_output_file(*file, ctx.url());
     if (ctx.dry_run()) {
         nowhere gone;
         std::ostream discarded(&gone);

@@ -283,7 +283,7 @@ void write_to(context& ctx, destination const& where,
         write(ctx.out());
         return;
     }
-    refuse_file_of_shop(where.file, ctx.url());
+    require_output_file(where.file, ctx.url());
     if (ctx.dry_run()) {
         struct : std::streambuf
         {

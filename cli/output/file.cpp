@@ -75,6 +75,12 @@ command_error failure_of(int number, std::string const& path)
                    "again"),
                 {path}};
     }
+    if (number == ENAMETOOLONG) {
+        return {tokocrm::errc::unavailable,
+                "output.failed",
+                tr("no file can have so long a name; give a shorter one"),
+                {}};
+    }
     return {tokocrm::errc::unavailable,
             "output.failed",
             tr("{0} cannot be written: {1}"),
@@ -98,6 +104,38 @@ bool is_special(std::filesystem::path const& path)
            std::filesystem::is_socket(status) || std::filesystem::is_block_file(status);
 }
 
+/// What the file is called until it is whole.
+std::string unfinished_name(std::filesystem::path const& target, int attempt)
+{
+    auto const name = "." + target.filename().string() + "." + std::to_string(::getpid()) + "-" +
+                      std::to_string(attempt);
+    return (target.parent_path() / name).string();
+}
+
+bool names_no_file(std::filesystem::path const& target)
+{
+    std::error_code ignored;
+    return target.filename().empty() || std::filesystem::is_directory(target, ignored);
+}
+
+/// Zero where it could be written, else why not.
+int obstacle_to(std::string const& path)
+{
+    if (is_special(path))
+        return ::access(path.c_str(), W_OK) == 0 ? 0 : errno;
+    auto const target = behind_links(path);
+    if (names_no_file(target))
+        return EISDIR;
+    auto const folder = (target.parent_path() / ".").string();
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        return errno;
+    struct stat there
+    {
+    };
+    auto const unfinished_there = unfinished_name(target, 0);
+    return ::lstat(unfinished_there.c_str(), &there) == 0 || errno == ENOENT ? 0 : errno;
+}
+
 } // namespace
 
 struct output_file::state
@@ -108,8 +146,7 @@ struct output_file::state
             descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
         } else {
             auto const target = behind_links(path);
-            std::error_code ignored;
-            if (target.filename().empty() || std::filesystem::is_directory(target, ignored))
+            if (names_no_file(target))
                 throw failure_of(EISDIR, path);
             final_path = target.string();
             make_unfinished(target);
@@ -134,9 +171,7 @@ struct output_file::state
     {
         mode_t const mode = alone ? 0600 : 0666; // less the umask
         for (int attempt = 0; attempt < 100; ++attempt) {
-            auto const name = "." + target.filename().string() + "." + std::to_string(::getpid()) +
-                              "-" + std::to_string(attempt);
-            auto const candidate = (target.parent_path() / name).string();
+            auto const candidate = unfinished_name(target, attempt);
             if (candidate.size() >= unfinished.size()) {
                 errno = ENAMETOOLONG;
                 return;
@@ -263,6 +298,13 @@ void refuse_file_of_shop(std::string const& path, std::string const& shop)
             throw usage_error("usage.contradiction",
                               tr("{0} belongs to the shop itself; name another file"), {path});
     }
+}
+
+void require_output_file(std::string const& path, std::string const& shop)
+{
+    refuse_file_of_shop(path, shop);
+    if (int const obstacle = obstacle_to(path))
+        throw failure_of(obstacle, path);
 }
 
 } // namespace toko

@@ -41,6 +41,12 @@ private:
 */
 void refuse_file_of_shop(std::string const& path, std::string const& shop);
 
+/** Refuse what `output_file` could not write, before anything is done for it; nothing is written.
+
+    @par Errors as `refuse_file_of_shop` and `output_file`
+*/
+void require_output_file(std::string const& path, std::string const& shop);
+
 } // namespace toko
 
 #endif

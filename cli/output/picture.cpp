@@ -19,7 +19,7 @@ void write_to_pipe(context& ctx, std::string const& bytes)
 
 void write_to_file(context& ctx, std::string const& path, std::string const& bytes)
 {
-    refuse_file_of_shop(path, ctx.url());
+    require_output_file(path, ctx.url());
     if (ctx.dry_run()) {
         ctx.note(tr("{0} would be written"), {path});
         return;

@@ -151,14 +151,15 @@ struct customer_query
         or with its code. A text without letters and digits finds nobody.
     */
     std::optional<std::string> search = {};
-    std::vector<std::string> tags = {}; ///< who has each of these, case and accents aside
+    /// Who has each of these, case and accents aside; 20 different ones at most.
+    std::vector<std::string> tags = {};
 };
 
 /** The customers, one page of them.
 
     @par Errors
     @li `errc::invalid_input` / `page.cursor_invalid`, `page.bounds_invalid`, `search.text_invalid`
-    (over 200 characters, no valid text)
+    (over 200 characters, no valid text), `customer.tags_too_many`
     @li `errc::not_found` / `shop.not_founded`, with dates or a search
 */
 page<customer> list_customers(unit_of_work& uow, customer_query const& query,

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace tokocrm {
 
@@ -29,6 +30,18 @@ std::string cursor_kind(customer_query const& query)
 {
     return "customers." + std::to_string(static_cast<int>(query.sort)) +
            (query.descending ? "-" : "+");
+}
+
+std::vector<std::string> distinct_tags(std::vector<std::string> const& given)
+{
+    constexpr std::size_t most = 20;
+    std::set<std::string> found;
+    for (auto const& tag : given)
+        found.insert(folded(tag));
+    if (found.size() > most)
+        throw error(errc::invalid_input, "customer.tags_too_many",
+                    mark("customers are listed by 20 tags at most; name fewer"));
+    return {found.begin(), found.end()};
 }
 
 /// None where a search asks for nothing that could be found.
@@ -44,8 +57,7 @@ std::optional<customer_repository::selection> selection_of(unit_of_work& uow,
         .before = {},
         .words = {},
         .tags_folded = {}};
-    for (auto const& tag : query.tags)
-        wanted.tags_folded.push_back(folded(tag));
+    wanted.tags_folded = distinct_tags(query.tags);
     if (query.search) {
         wanted.words = search_words(*query.search, get_shop(uow).profile.country);
         if (wanted.words.empty())

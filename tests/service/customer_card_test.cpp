@@ -566,6 +566,21 @@ BOOST_AUTO_TEST_CASE(what_is_no_tag_is_refused)
     BOOST_TEST(tag(*buyer, std::string(50, 'a')));
 }
 
+BOOST_AUTO_TEST_CASE(a_list_is_narrowed_by_twenty_tags_at_most)
+{
+    for (auto const each : {"a", "b"})
+        tag(*buyer, each);
+    strings often(5'000, "a");
+    often.push_back("B");
+    BOOST_TEST(with_tags(often).size() == 1u);
+    strings different;
+    for (int number = 0; number < 20; ++number)
+        different.push_back("t" + std::to_string(number));
+    BOOST_TEST(with_tags(different).empty());
+    different.push_back("t20");
+    BOOST_TEST(refused_because([&] { with_tags(different); }) == "customer.tags_too_many");
+}
+
 BOOST_AUTO_TEST_CASE(customers_are_found_by_their_tags)
 {
     auto const ani = person("Ani"), budi = person("Budi"), cici = person("Cici");

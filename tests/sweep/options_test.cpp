@@ -229,7 +229,10 @@ std::vector<trial> trials_of(toko::command const& one)
     trials.push_back({name + words{"--dry-run"} + to_end});
     trials.push_back({name + words{"--no-such-option"}, 64});
     trials.push_back({name + words{repeated("--no-such-option")}, 64});
-    trials.push_back({name + words(10, repeated("z")), 64});
+    auto const by_place = described.positionals();
+    bool const takes_any_number = !by_place.empty() && by_place.back().rule.repeatable;
+    trials.push_back(
+        {name + words(10, repeated("z")), takes_any_number ? std::nullopt : std::optional(64)});
     auto const rehearsed = [](words line) {
         std::erase(line, "--dry-run");
         line.insert(line.begin(), "--dry-run");

@@ -340,17 +340,28 @@ BOOST_AUTO_TEST_CASE(a_file_appears_whole_or_not_at_all)
 BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_made_says_why)
 {
     test::temporary_directory const folder;
-    auto const reason = [](std::filesystem::path const& path) {
+    auto const reason_of = [](auto const& does) {
         try {
-            output_file const file(path.string());
+            does();
         } catch (command_error const& failure) {
             return failure.reason();
         }
         return std::string();
     };
+    auto const reason = [&](std::filesystem::path const& path) {
+        auto const beforehand =
+            reason_of([&] { require_output_file(path.string(), folder.path() / "shop.db"); });
+        auto const found = reason_of([&] { output_file const file(path.string()); });
+        BOOST_TEST(beforehand == found);
+        return found;
+    };
     BOOST_TEST(reason(folder.path() / "no" / "a.csv") == "output.folder_missing");
     BOOST_TEST(reason(folder.path()) == "output.failed");
+    for (std::size_t const length : {250, 300, 10'000})
+        BOOST_TEST(reason(folder.path() / std::string(length, 'x')) == "output.failed");
+    BOOST_TEST(reason(folder.path() / std::string(200, 'x')) == "");
     BOOST_TEST(reason("/dev/null") == "");
+    BOOST_TEST(files_in(folder.path()) == 0);
     BOOST_TEST(std::filesystem::is_character_file("/dev/null"));
 }
 
