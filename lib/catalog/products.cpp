@@ -9,6 +9,7 @@
 #include "../staff/service.hpp"
 #include "free_names.hpp"
 #include "repository.hpp"
+#include "service.hpp"
 
 #include <tokocrm/audit.hpp>
 #include <tokocrm/error.hpp>
@@ -429,6 +430,12 @@ std::optional<product> find_product(unit_of_work& uow, id<product> number)
 {
     require(uow, right::read_catalog);
     return catalog_repository::find_by_id(uow, number.value(), shop_currency(uow));
+}
+
+std::optional<product_pack> find_goods_for_sale(unit_of_work& uow, std::string_view sku)
+{
+    require(uow, right::read_catalog);
+    return catalog_repository::find_for_sale(uow, folded(sku), shop_currency(uow));
 }
 
 product get_product(unit_of_work& uow, std::string_view named)

@@ -182,6 +182,52 @@ struct finder
     }
 };
 
+/// What a line of an order is made from, without what else a product has; prepared once a session.
+struct for_sale
+{
+    std::string key, name, unit, pack_name, sku;
+    std::int64_t number = 0, fractional = 0, discount = 0, active = 0, pack_number = 0,
+                 contains = 0;
+    db::nullable_number archived_at, category_number, price;
+    soci::statement select;
+
+    explicit for_sale(soci::session& session)
+        : select((session.prepare
+                      << "select p.id, p.name, p.unit, p.fractional, p.discount_ppm, p.active,"
+                         " p.archived_at, p.category_id, k.id, k.name, k.contains, k.sku, k.price"
+                         " from product_packs k join products p on p.id = k.product_id"
+                         " where k.sku_folded = :sku",
+                  use(key), into(number), into(name), into(unit), into(fractional), into(discount),
+                  into(active), into(archived_at.value, archived_at.state),
+                  into(category_number.value, category_number.state), into(pack_number),
+                  into(pack_name), into(contains), into(sku), into(price.value, price.state)))
+    {}
+    for_sale(for_sale const&) = delete;
+    std::optional<product_pack> find(std::string_view wanted, currency c)
+    {
+        key = wanted;
+        if (!db::fetch_one(select))
+            return std::nullopt;
+        product_pack found;
+        found.of.number = id<product>(number);
+        found.of.name = name;
+        found.of.unit = unit;
+        found.of.fractional = fractional != 0;
+        found.of.discount = percentage::ppm(discount);
+        found.of.active = active != 0;
+        found.of.archived_at = db::to_timestamp(archived_at.get());
+        if (auto const shelf = category_number.get())
+            found.of.in.emplace().number = id<category>(*shelf);
+        found.which.number = id<pack>(pack_number);
+        found.which.name = pack_name;
+        found.which.contains = quantity::thousandths(contains);
+        found.which.sku = sku;
+        if (auto const minor = price.get())
+            found.which.price = money(*minor, c);
+        return found;
+    }
+};
+
 struct by_id : finder<std::int64_t>
 {
     explicit by_id(soci::session& session) : finder(session, "where p.id = :number") {}
@@ -628,6 +674,12 @@ std::optional<product> find_by_id(unit_of_work& uow, std::int64_t number, curren
 std::optional<product> find_by_sku(unit_of_work& uow, std::string_view folded, currency c)
 {
     return db::cached<by_sku>(uow).find(uow, std::string(folded), c);
+}
+
+std::optional<product_pack> find_for_sale(unit_of_work& uow, std::string_view sku_folded,
+                                          currency c)
+{
+    return db::cached<for_sale>(uow).find(sku_folded, c);
 }
 
 std::optional<product> find_by_barcode(unit_of_work& uow, std::string_view folded, currency c)

@@ -47,6 +47,9 @@ std::optional<product> find_by_id(unit_of_work& uow, std::int64_t number, curren
 std::optional<product> find_by_sku(unit_of_work& uow, std::string_view folded, currency c);
 std::optional<product> find_by_barcode(unit_of_work& uow, std::string_view folded, currency c);
 std::optional<product> find_by_pack(unit_of_work& uow, id<pack> number, currency c);
+/// As much as `find_goods_for_sale` says.
+std::optional<product_pack> find_for_sale(unit_of_work& uow, std::string_view sku_folded,
+                                          currency c);
 std::optional<product> find_by_name(unit_of_work& uow, std::string_view folded, currency c);
 /// By ascending id, at most `most`.
 std::vector<id<product>> all_named(unit_of_work& uow, std::string_view folded, std::int64_t most);

@@ -28,28 +28,29 @@ std::string replacement(std::string_view token, dialect to)
     throw std::logic_error("unknown token in a migration: " + std::string(token));
 }
 
-/// Numbers that only grow, each in a row of its own. `returning` would cost more than a look.
-struct counting
+/// What `autoincrement` keeps the last id of each table in. `returning` would cost more than a
+/// look.
+struct row_ids
 {
-    std::string name;
+    std::string table;
     std::int64_t step = 0, last = 0;
     soci::statement update, insert, select;
 
-    counting(soci::session& session, std::string const& table, std::string const& number)
-        : update((session.prepare << "update " + table + " set " + number + " = " + number +
-                                         " + :step where name = :name",
-                  use(step), use(name))),
-          insert((session.prepare << "insert into " + table + " (name, " + number +
-                                         ") values (:name, :step)",
-                  use(name), use(step))),
-          select((session.prepare << "select " + number + " from " + table + " where name = :name",
-                  use(name), into(last)))
+    explicit row_ids(soci::session& session)
+        : update((
+              session.prepare << "update sqlite_sequence set seq = seq + :step where name = :table",
+              use(step), use(table))),
+          insert((session.prepare << "insert into sqlite_sequence (name, seq)"
+                                     " values (:table, :step)",
+                  use(table), use(step))),
+          select((session.prepare << "select seq from sqlite_sequence where name = :table",
+                  use(table), into(last)))
     {}
-    counting(counting const&) = delete;
-    /// @return The first of `count` new numbers.
+    row_ids(row_ids const&) = delete;
+    /// @return The first of `count` new ids.
     std::int64_t next(std::string_view of, std::int64_t count)
     {
-        name = of;
+        table = of;
         step = count;
         if (run(update) == 0)
             run(insert);
@@ -57,22 +58,6 @@ struct counting
         return last - count + 1;
     }
 };
-
-struct row_ids : counting
-{
-    explicit row_ids(soci::session& session) : counting(session, "sqlite_sequence", "seq") {}
-};
-
-struct counters : counting
-{
-    explicit counters(soci::session& session) : counting(session, "counters", "value") {}
-};
-
-void require_positive(std::int64_t count)
-{
-    if (count <= 0)
-        throw std::invalid_argument("a count of ids or numbers must be positive");
-}
 
 } // namespace
 
@@ -95,19 +80,14 @@ std::string translate(std::string_view sql, dialect to)
 
 std::int64_t reserve_ids(unit_of_work& uow, std::string_view table, std::int64_t count)
 {
-    require_positive(count);
+    if (count <= 0)
+        throw std::invalid_argument("a count of ids must be positive");
     return cached<row_ids>(uow).next(table, count);
 }
 
 std::int64_t inserted_id(unit_of_work& uow)
 {
     return sqlite_api::sqlite3_last_insert_rowid(detail::session_access::unit(uow).on.handle());
-}
-
-std::int64_t next_number(unit_of_work& uow, std::string_view counter, std::int64_t count)
-{
-    require_positive(count);
-    return cached<counters>(uow).next(counter, count);
 }
 
 } // namespace tokocrm::db

@@ -32,9 +32,6 @@ std::int64_t reserve_ids(unit_of_work& uow, std::string_view table, std::int64_t
 */
 std::int64_t inserted_id(unit_of_work& uow);
 
-/// Moves a counter on by `count` and returns the first number; a counter starts at 1.
-std::int64_t next_number(unit_of_work& uow, std::string_view counter, std::int64_t count);
-
 } // namespace tokocrm::db
 
 #endif

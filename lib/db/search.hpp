@@ -4,8 +4,8 @@
 // Searches in tables with a `search_text`; docs/adr/0007-search.md
 
 #include "../core/search_text.hpp"
-#include "bulk.hpp"
 #include "query_text.hpp"
+#include "row_writer.hpp"
 
 #include <tokocrm/unit_of_work.hpp>
 
@@ -52,14 +52,10 @@ class index_writer
 {
 public:
     index_writer(unit_of_work& uow, searched in);
-    void add(std::int64_t id, std::string const& text)
-    {
-        rows_ << id << text;
-        rows_.end_row();
-    }
+    void add(std::int64_t id, std::string const& text) { rows_.add(id, text); }
 
 private:
-    bulk_writer rows_;
+    row_writer rows_;
 };
 
 /// A condition: a search text has all words.

@@ -7,6 +7,7 @@
 
 #include <soci/soci.h>
 
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -37,7 +38,7 @@ std::int64_t run(soci::statement& prepared);
 /// The place of what a connection keeps under a type.
 std::shared_ptr<void>& kept(unit_of_work& uow, std::type_index type);
 
-/** The connection's one `Query`, made from its session when first asked for.
+/** The connection's one `Query`, made from its session or from the unit when first asked for.
 
     For statements of hot paths: `Query` holds prepared statements and the variables that are bound
     to them, so they are prepared once a connection and not once a call.
@@ -80,8 +81,12 @@ template <class Query>
 Query& cached(unit_of_work& uow)
 {
     auto& place = kept(uow, typeid(Query));
-    if (!place)
-        place = std::make_shared<Query>(sql(uow));
+    if (!place) {
+        if constexpr (std::constructible_from<Query, unit_of_work&>)
+            place = std::make_shared<Query>(uow);
+        else
+            place = std::make_shared<Query>(sql(uow));
+    }
     return *static_cast<Query*>(place.get());
 }
 

@@ -2,9 +2,9 @@
 
 #include "../core/business_date.hpp"
 #include "../core/text_fold.hpp"
-#include "../db/bulk.hpp"
 #include "../db/dialect.hpp"
 #include "../db/list_query.hpp"
+#include "../db/row_writer.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
 #include "rules.hpp"
@@ -33,11 +33,22 @@ std::optional<std::int64_t> minor(std::optional<money> const& amount)
     return amount ? std::optional(amount->minor()) : std::nullopt;
 }
 
-} // namespace
-
-struct order_writer::tables
+std::optional<std::int64_t> ppm(std::optional<percentage> const& rate)
 {
-    explicit tables(unit_of_work& uow)
+    return rate ? std::optional(rate->ppm()) : std::nullopt;
+}
+
+/// None where there is nothing that has it.
+template <class Of, class T>
+T const* field_of(Of const* what, T Of::*field)
+{
+    return what ? &(what->*field) : nullptr;
+}
+
+/// What an order is written to, search aside.
+struct order_tables
+{
+    explicit order_tables(unit_of_work& uow)
         : orders(uow, "orders",
                  {"id",
                   "number",
@@ -70,6 +81,8 @@ struct order_writer::tables
                   "paid",
                   "refunded",
                   "expires_at",
+                  "idempotency_key",
+                  "request_digest",
                   "source",
                   "reference",
                   "fingerprint",
@@ -83,13 +96,61 @@ struct order_writer::tables
                  "contains", "quantity", "base_quantity", "unit_price", "gross", "discount_ppm",
                  "discount", "coupon_share", "total"}),
           adjustments(uow, "order_adjustments",
-                      {"order_id", "position", "kind", "label", "amount"}),
+                      {"order_id", "position", "kind", "label", "amount", "base", "rate_ppm",
+                       "fixed", "bound"}),
           transitions(
               uow, "order_transitions",
-              {"order_id", "position", "graph", "from_state", "to_state", "actor", "at", "reason"}),
-          words(uow, db::searched_orders)
+              {"order_id", "position", "graph", "from_state", "to_state", "actor", "at", "reason"})
     {}
-    db::bulk_writer orders, lines, adjustments, transitions;
+
+    void add_header(std::int64_t row, order_header const& head, order_origin const* imported,
+                    order_key const* key, std::string const& words)
+    {
+        orders.add(row, head.number, head.buyer ? std::optional(head.buyer->value()) : std::nullopt,
+                   db::to_number(head.placed_at), to_number(head.placed_on),
+                   db::to_number(head.paid_at), stored(head.paid_on), stored(head.booked_placed_on),
+                   stored(head.booked_paid_on), name(head.states.order), name(head.states.payment),
+                   name(head.states.fulfilment), head.payment_method,
+                   head.customer_name.value_or(""), head.deliver_to.phone, head.deliver_to.email,
+                   head.deliver_to.address, head.deliver_to.city, head.deliver_to.postal_code,
+                   head.line_count, head.units.thousandths(), head.gross.minor(),
+                   head.product_discount.minor(), head.coupon_code, head.coupon_discount.minor(),
+                   head.shipping.minor(), head.other.minor(), head.total.minor(), head.paid.minor(),
+                   head.refunded.minor(), db::to_number(head.expires_at),
+                   field_of(key, &order_key::key), field_of(key, &order_key::request),
+                   field_of(imported, &order_origin::source),
+                   field_of(imported, &order_origin::reference),
+                   field_of(imported, &order_origin::fingerprint),
+                   field_of(imported, &order_origin::occurrence),
+                   imported ? std::optional(imported->batch.value()) : std::nullopt,
+                   first_order_version, words, folded_city(head.deliver_to));
+    }
+    void add_parts(std::int64_t row, order const& whole)
+    {
+        for (auto const& each : whole.lines)
+            lines.add(row, each.position, each.sold.value(), each.in_pack.value(), each.sku,
+                      each.name, each.pack_name, each.contains.thousandths(),
+                      each.amount.thousandths(), each.base_amount.thousandths(),
+                      minor(each.unit_price), each.gross.minor(), ppm(each.discount_rate),
+                      each.discount.minor(), each.coupon_share.minor(), each.total.minor());
+        std::int64_t position = 0;
+        for (auto const& each : whole.adjustments)
+            adjustments.add(row, ++position, name(each.kind), each.label, each.amount.minor(),
+                            minor(each.base), ppm(each.rate), minor(each.fixed), minor(each.bound));
+        position = 0;
+        for (auto const& each : whole.history)
+            transitions.add(row, ++position, each.graph, each.from, each.to, each.actor,
+                            db::to_number(each.at), each.reason);
+    }
+
+    db::row_writer orders, lines, adjustments, transitions;
+};
+
+} // namespace
+
+struct order_writer::tables : order_tables
+{
+    explicit tables(unit_of_work& uow) : order_tables(uow), words(uow, db::searched_orders) {}
     db::index_writer words;
 };
 
@@ -101,48 +162,11 @@ void order_writer::add(order const& whole, order_origin const& origin)
 {
     auto const& head = whole.header;
     auto const row = head.row.value();
-    auto const buyer = head.buyer ? std::optional(head.buyer->value()) : std::nullopt;
     auto const words =
         search_text_of(head.number, origin.reference, head.customer_name, head.deliver_to);
-    tables_->orders << row << head.number << buyer << db::to_number(head.placed_at)
-                    << to_number(head.placed_on) << db::to_number(head.paid_at)
-                    << stored(head.paid_on) << stored(head.booked_placed_on)
-                    << stored(head.booked_paid_on) << name(head.states.order)
-                    << name(head.states.payment) << name(head.states.fulfilment)
-                    << head.payment_method << head.customer_name.value_or("")
-                    << head.deliver_to.phone << head.deliver_to.email << head.deliver_to.address
-                    << head.deliver_to.city << head.deliver_to.postal_code << head.line_count
-                    << head.units.thousandths() << head.gross.minor()
-                    << head.product_discount.minor() << head.coupon_code
-                    << head.coupon_discount.minor() << head.shipping.minor() << head.other.minor()
-                    << head.total.minor() << head.paid.minor() << head.refunded.minor()
-                    << db::to_number(head.expires_at) << origin.source << origin.reference
-                    << origin.fingerprint << origin.occurrence << origin.batch.value()
-                    << first_order_version << words << folded_city(head.deliver_to);
-    tables_->orders.end_row();
+    tables_->add_header(row, head, &origin, nullptr, words);
     tables_->words.add(row, words);
-    for (auto const& line : whole.lines) {
-        auto const rate =
-            line.discount_rate ? std::optional(line.discount_rate->ppm()) : std::nullopt;
-        tables_->lines << row << line.position << line.sold.value() << line.in_pack.value()
-                       << line.sku << line.name << line.pack_name << line.contains.thousandths()
-                       << line.amount.thousandths() << line.base_amount.thousandths()
-                       << minor(line.unit_price) << line.gross.minor() << rate
-                       << line.discount.minor() << line.coupon_share.minor() << line.total.minor();
-        tables_->lines.end_row();
-    }
-    std::int64_t position = 0;
-    for (auto const& each : whole.adjustments) {
-        tables_->adjustments << row << ++position << name(each.kind) << each.label
-                             << each.amount.minor();
-        tables_->adjustments.end_row();
-    }
-    position = 0;
-    for (auto const& each : whole.history) {
-        tables_->transitions << row << ++position << each.graph << each.from << each.to
-                             << each.actor << db::to_number(each.at) << each.reason;
-        tables_->transitions.end_row();
-    }
+    tables_->add_parts(row, whole);
 }
 
 void order_writer::put_off_indexes()
@@ -157,14 +181,9 @@ void order_writer::make_indexes()
     tables_->lines.make_indexes();
 }
 
-std::int64_t reserve_order_rows(unit_of_work& uow, std::int64_t count)
-{
-    return db::reserve_ids(uow, "orders", count);
-}
-
 std::int64_t reserve_order_numbers(unit_of_work& uow, std::int64_t count)
 {
-    return db::next_number(uow, "order", count);
+    return db::reserve_ids(uow, "orders", count);
 }
 
 namespace order_repository {
@@ -556,6 +575,17 @@ std::vector<std::int64_t> numbers_of_reference(unit_of_work& uow, std::string co
     while (select.fetch())
         numbers.push_back(number);
     return numbers;
+}
+
+void insert(unit_of_work& uow, order const& whole, std::optional<order_key> const& key)
+{
+    auto const& head = whole.header;
+    auto const row = head.row.value();
+    auto& to = db::cached<order_tables>(uow);
+    to.add_header(row, head, nullptr, key ? &*key : nullptr,
+                  search_text_of(head.number, head.reference, head.customer_name, head.deliver_to));
+    db::added_lately(uow, db::searched_orders, row);
+    to.add_parts(row, whole);
 }
 
 std::vector<order_line> lines(unit_of_work& uow, id<order> of, currency c)

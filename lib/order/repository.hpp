@@ -44,7 +44,7 @@ std::vector<order_line> lines(unit_of_work& uow, id<order> of, currency c);
 std::vector<order_adjustment> adjustments(unit_of_work& uow, id<order> of, currency c);
 std::vector<order_transition> transitions(unit_of_work& uow, id<order> of);
 
-id<order> insert(unit_of_work& uow, order const& whole, std::optional<order_key> const& key);
+void insert(unit_of_work& uow, order const& whole, std::optional<order_key> const& key);
 std::optional<keyed_order> find_keyed(unit_of_work& uow, std::string const& key);
 bool update(unit_of_work& uow, order_header const& changed);
 void add_transition(unit_of_work& uow, id<order> of, order_transition const& step);

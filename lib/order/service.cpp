@@ -197,9 +197,9 @@ std::int64_t count_orders(unit_of_work& uow, order_query const& query,
     return wanted ? order_repository::count(uow, *wanted, most) : 0;
 }
 
-id<order> insert_order(unit_of_work& uow, order const& whole, std::optional<order_key> const& key)
+void insert_order(unit_of_work& uow, order const& whole, std::optional<order_key> const& key)
 {
-    return order_repository::insert(uow, whole, key);
+    order_repository::insert(uow, whole, key);
 }
 
 std::optional<keyed_order> find_keyed_order(unit_of_work& uow, std::string const& key)

@@ -36,7 +36,7 @@ public:
     /// The order with its lines, adjustments and history; its row id and number are set before.
     void add(order const& whole, order_origin const& origin);
 
-    /// See `db::bulk_writer`.
+    /// See `db::row_writer`.
     void put_off_indexes();
     void make_indexes();
 
@@ -45,8 +45,7 @@ private:
     std::unique_ptr<tables> tables_;
 };
 
-/// The first of `count` row ids and of `count` numbers for `order_writer`.
-std::int64_t reserve_order_rows(unit_of_work& uow, std::int64_t count);
+/// The first of `count` numbers; an order's row id is its number.
 std::int64_t reserve_order_numbers(unit_of_work& uow, std::int64_t count);
 
 /// The key with which somebody placed an order, and a digest of what they asked for.
@@ -56,11 +55,8 @@ struct order_key
     std::string request;
 };
 
-/** Keep a new order with its lines, adjustments and history.
-
-    @return Its row id; the number is set before (`reserve_order_numbers`).
-*/
-id<order> insert_order(unit_of_work& uow, order const& whole, std::optional<order_key> const& key);
+/// Keep a new order with its lines, adjustments and history; its row id and number are set before.
+void insert_order(unit_of_work& uow, order const& whole, std::optional<order_key> const& key);
 
 /// An order that was placed with a key.
 struct keyed_order

@@ -1,7 +1,7 @@
 #include "repository.hpp"
 
 #include "../core/business_date.hpp"
-#include "../db/bulk.hpp"
+#include "../db/row_writer.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
 
@@ -19,7 +19,7 @@ struct payment_writer::tables
                   {"order_id", "position", "goods", "shipping", "other", "amount", "reason",
                    "actor", "refunded_at", "refunded_on"})
     {}
-    db::bulk_writer payments, refunds;
+    db::row_writer payments, refunds;
 };
 
 payment_writer::payment_writer(unit_of_work& uow) : tables_(std::make_unique<tables>(uow)) {}
@@ -38,18 +38,16 @@ void payment_writer::make_indexes()
 
 void payment_writer::add(id<order> of, std::int64_t position, payment const& accepted)
 {
-    tables_->payments << of.value() << position << accepted.method << accepted.amount.minor()
-                      << db::to_number(accepted.received_at) << to_number(accepted.received_on)
-                      << accepted.actor;
-    tables_->payments.end_row();
+    tables_->payments.add(of.value(), position, accepted.method, accepted.amount.minor(),
+                          db::to_number(accepted.received_at), to_number(accepted.received_on),
+                          accepted.actor);
 }
 
 void payment_writer::add(id<order> of, std::int64_t position, refund const& given)
 {
-    tables_->refunds << of.value() << position << given.goods.minor() << given.shipping.minor()
-                     << given.other.minor() << given.amount.minor() << given.reason << given.actor
-                     << db::to_number(given.refunded_at) << to_number(given.refunded_on);
-    tables_->refunds.end_row();
+    tables_->refunds.add(of.value(), position, given.goods.minor(), given.shipping.minor(),
+                         given.other.minor(), given.amount.minor(), given.reason, given.actor,
+                         db::to_number(given.refunded_at), to_number(given.refunded_on));
 }
 
 namespace payment_repository {

@@ -23,7 +23,7 @@ public:
     void add(id<order> of, std::int64_t position, payment const& accepted);
     void add(id<order> of, std::int64_t position, refund const& given);
 
-    /// See `db::bulk_writer`.
+    /// See `db::row_writer`.
     void put_off_indexes();
     void make_indexes();
 

@@ -447,9 +447,10 @@ void order_dates(unit_of_work& uow, taker const& take)
 void order_numbers(unit_of_work& uow, taker const& take)
 {
     run_text(uow,
-             "select 'counter of orders', 'at least ' || m.highest,"
-             " cast(coalesce(c.value, 0) as text) from (select max(number) as highest from orders)"
-             " m left join counters c on c.name = 'order' where m.highest > coalesce(c.value, 0)",
+             "select 'last number of orders', 'at least ' || m.highest,"
+             " cast(coalesce(s.seq, 0) as text) from (select max(number) as highest from orders)"
+             " m left join sqlite_sequence s on s.name = 'orders'"
+             " where m.highest > coalesce(s.seq, 0)",
              take);
 }
 

@@ -1,4 +1,5 @@
 #include "../cart/service.hpp"
+#include "../catalog/service.hpp"
 #include "../core/checked_text.hpp"
 #include "../core/digest.hpp"
 #include "../core/text_fold.hpp"
@@ -125,8 +126,10 @@ std::vector<priced_item> items_of(unit_of_work& uow, order_request const& wish)
     if (wish.from_cart)
         items = take_cart(uow, *wish.from_cart);
     for (auto const& item : wish.items) {
-        auto found = get_goods(uow, item.sku);
-        items.push_back({std::move(found.of), std::move(found.which), item.amount});
+        auto found = find_goods_for_sale(uow, item.sku);
+        if (!found)
+            found = get_goods(uow, item.sku);
+        items.push_back({std::move(found->of), std::move(found->which), item.amount});
     }
     if (items.empty())
         throw error(errc::invalid_input, "order.empty",
@@ -271,6 +274,7 @@ order place_order(unit_of_work& uow, order_request const& wish)
     order whole;
     auto& head = whole.header;
     head.number = reserve_order_numbers(uow, 1);
+    head.row = id<order>(head.number);
     head.buyer = number_of(buyer);
     head.customer_name = wish.name ? wish.name : buyer ? std::optional(buyer->name) : std::nullopt;
     head.deliver_to = delivery_of(wish, buyer, of_shop.profile.country);
@@ -311,7 +315,7 @@ order place_order(unit_of_work& uow, order_request const& wish)
     count_order(uow, report_basis::placed, head, today, changes);
     if (paid)
         count_order(uow, report_basis::paid, head, today, changes);
-    head.row = insert_order(uow, whole, key);
+    insert_order(uow, whole, key);
     auto const demands = demands_of(whole);
     if (paid)
         sell_stock(uow, head.row, demands);

@@ -211,9 +211,9 @@ public:
         products_made_ = products_.add_missing(stage, batch);
     }
 
-    void add(staged_order const& staged, id<order> row, std::int64_t number)
+    void add(staged_order const& staged, std::int64_t number)
     {
-        write(staged, row, number, batch_, customers_.find(staged, batch_));
+        write(staged, id<order>(number), number, batch_, customers_.find(staged, batch_));
     }
 
     /** Put another order's contents in the place of what was imported before.
@@ -592,16 +592,16 @@ order_import_result import_orders(unit_of_work& uow, order_stage& stage, on_conf
     result.batch = sale_repository::insert_batch(uow, staged.source);
     importer imports(uow, staged, result.batch);
     if (fresh > 0) {
-        auto row = reserve_order_rows(uow, fresh);
         auto number = reserve_order_numbers(uow, fresh);
         constexpr std::int64_t many = 2'000;
-        bool const anew = !known.any() && fresh >= many && fresh >= row - 1;
+        bool const anew = !known.any() && fresh >= many && fresh >= number - 1;
         if (anew)
             imports.put_off_indexes();
         staged.for_each_order([&](staged_order const& each) {
             if (known.find(each))
                 return;
-            naming_the_line(each, [&] { imports.add(each, id<order>(row++), number++); });
+            naming_the_line(each, [&] { imports.add(each, number); });
+            ++number;
             ++result.orders;
             result.lines += static_cast<std::int64_t>(each.lines.size());
         });

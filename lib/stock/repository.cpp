@@ -2,6 +2,7 @@
 
 #include "../core/business_date.hpp"
 #include "../db/list_query.hpp"
+#include "../db/row_writer.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
 #include "rules.hpp"
@@ -177,18 +178,13 @@ struct sold_reading
     sold_reading(sold_reading const&) = delete;
 };
 
-struct reservation_insert
+struct reservation_rows
 {
-    std::int64_t order = 0, position = 0, product = 0, amount = 0, now = 0;
-    soci::statement insert;
-
-    explicit reservation_insert(soci::session& session)
-        : insert((session.prepare << "insert into stock_reservations (order_id, position,"
-                                     " product_id, quantity, reserved_at) values (:order,"
-                                     " :position, :product, :amount, :now)",
-                  use(order), use(position), use(product), use(amount), use(now)))
+    explicit reservation_rows(unit_of_work& uow)
+        : rows(uow, "stock_reservations",
+               {"order_id", "position", "product_id", "quantity", "reserved_at"})
     {}
-    reservation_insert(reservation_insert const&) = delete;
+    db::row_writer rows;
 };
 
 struct reservation_closing
@@ -426,9 +422,8 @@ std::vector<stock_level> list(unit_of_work& uow, selection const& wanted,
     query.offset = offset;
     if (after)
         query.after = db::list_place{after->name_folded, after->number};
-    return db::read_list(uow, query, level_columns, [&](db::query_text& text) {
-        return db::read_rows<level_row>(uow, text);
-    });
+    return db::read_list(uow, query, level_columns,
+                         [&](db::query_text& text) { return db::read_rows<level_row>(uow, text); });
 }
 
 std::int64_t count(unit_of_work& uow, selection const& wanted, std::optional<std::int64_t> most)
@@ -520,13 +515,8 @@ std::vector<stock_demand> sold_of(unit_of_work& uow, id<order> of)
 
 void insert_reservation(unit_of_work& uow, id<order> by, stock_demand const& line)
 {
-    auto& reservation = db::cached<reservation_insert>(uow);
-    reservation.order = by.value();
-    reservation.position = line.position;
-    reservation.product = line.of.value();
-    reservation.amount = line.amount.thousandths();
-    reservation.now = db::to_number(uow.now());
-    db::run(reservation.insert);
+    db::cached<reservation_rows>(uow).rows.add(by.value(), line.position, line.of.value(),
+                                               line.amount.thousandths(), db::to_number(uow.now()));
 }
 
 std::map<id<product>, quantity> close_reservations(unit_of_work& uow, id<order> of,

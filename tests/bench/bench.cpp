@@ -265,7 +265,7 @@ constexpr char const* introduction =
     "and\n"
     "  a key, to be paid by transfer. It looks for the key, reads shop, customer, packs and rate,\n"
     "  prices, reserves the stock, and writes 17 rows: the order, its lines, fee, transitions and\n"
-    "  reservations, stock, number, day and month; the order stands in 11 indexes. The yardstick "
+    "  reservations, stock, number, day and month; the order stands in 9 indexes. The yardstick "
     "knows\n"
     "  no rules: by SQLite's C API and prepared statements it reads the prices, takes the stock, "
     "and\n"

@@ -519,7 +519,7 @@ void copy_shops_for_checkouts(scene const& at)
 
 std::string count_of_checkouts(scene const& at)
 {
-    return at.of.orders < 10'000 ? "400" : "4000";
+    return at.of.orders < 10'000 ? "400" : "10000";
 }
 
 std::function<command(scene const&)> checkouts(std::string processes, std::string threads)

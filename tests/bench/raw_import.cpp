@@ -302,9 +302,6 @@ public:
                 << ""
                 << "owner" << now_ << orders_made_ << lines_made_ << 0 << 0 << 0;
         batches.end();
-        insertion counters(into_, "counters", "name, value");
-        counters << "order" << orders_made_;
-        counters.end();
         auto const detail = "{\"orders\":" + std::to_string(orders_made_) +
                             ",\"lines\":" + std::to_string(lines_made_) +
                             ",\"skipped\":0,\"updated\":0,\"rejected\":0}";

@@ -46,7 +46,8 @@ for reason in "${told[@]}"; do
     grep -qF "\"$reason\"" "${sources[@]}" || tell "A public header or docs/library*.md tells of $reason, the code does not."
 done
 
-mapfile -t tables < <(grep -hoP '^create table \K\w+' lib/db/migrations/*.sql | sort -u)
+mapfile -t tables < <(comm -23 <(grep -hoP '^create table \K\w+' lib/db/migrations/*.sql | sort -u) \
+    <(grep -hoP '^drop table \K\w+' lib/db/migrations/*.sql | sort -u))
 missing docs/schema.md table "${tables[@]}"
 mapfile -t rules < <(grep -ohP '\{"\K[a-z_]+\.[a-z_]+(?=", [a-z_]+\})' lib/report/check_*_queries.cpp)
 missing docs/schema.md rule "${rules[@]}"

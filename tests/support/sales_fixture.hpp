@@ -26,7 +26,7 @@ namespace test {
 using table_dump = std::map<std::string, std::vector<std::string>>;
 
 /// What taking an import back may leave behind.
-inline std::set<std::string> const kept_by_undo{"audit_events", "counters", "sqlite_sequence"};
+inline std::set<std::string> const kept_by_undo{"audit_events", "sqlite_sequence"};
 
 /// A founded shop that histories are imported into.
 class sales_fixture : public shop_fixture

@@ -12,5 +12,3 @@ create index customers_registered on customers (registered_at, id);
 
 create index product_packs_price on product_packs (coalesce(price, -1), product_id)
     where position = 1;
-
-create index order_lines_pack on order_lines (pack_id);

@@ -71,3 +71,18 @@ create table refund_lines (
 
 create index orders_expiring on orders (expires_at, number)
     where expires_at is not null and payment_state = 'awaiting';
+
+-- A checkout writes to every index there is: those of what is paid leave out what is not, and of
+-- what is reserved there is none, for only toko check adds it up.
+
+drop index orders_customer_paid;
+
+create index orders_customer_paid on orders (customer_id, booked_paid_on, import_batch_id)
+    where booked_paid_on is not null;
+
+drop index orders_booked_paid;
+
+create index orders_booked_paid on orders (booked_paid_on, number)
+    where booked_paid_on is not null;
+
+drop index stock_reservations_open;

@@ -1,4 +1,4 @@
-#include "bulk.hpp"
+#include "row_writer.hpp"
 
 #include "access.hpp"
 
@@ -11,14 +11,13 @@ namespace tokocrm::db {
 
 using namespace sqlite_api;
 
-struct bulk_writer::inside
+struct row_writer::inside
 {
     sqlite3* connection;
-    place const& where;
+    place where;
     statement_handle insert;
     std::string table;
-    int columns;
-    int filled = 0;
+    std::size_t columns;
     std::vector<std::string> indexes; ///< put off: the statements that make them
 
     statement_handle prepare(std::string const& sql) const
@@ -35,8 +34,8 @@ struct bulk_writer::inside
     }
 };
 
-bulk_writer::bulk_writer(unit_of_work& uow, std::string_view table,
-                         std::initializer_list<char const*> columns)
+row_writer::row_writer(unit_of_work& uow, std::string_view table,
+                       std::initializer_list<char const*> columns)
 {
     auto& unit = detail::session_access::unit(uow);
     std::string names, marks;
@@ -47,51 +46,47 @@ bulk_writer::bulk_writer(unit_of_work& uow, std::string_view table,
     }
     auto const statement =
         "insert into " + std::string(table) + " (" + names + ") values (" + marks + ")";
-    inside_.reset(new inside{unit.on.handle(),
-                             unit.where,
-                             {},
-                             std::string(table),
-                             static_cast<int>(columns.size()),
-                             0,
-                             {}});
+    inside_.reset(
+        new inside{unit.on.handle(), unit.where, {}, std::string(table), columns.size(), {}});
     inside_->insert = inside_->prepare(statement);
 }
 
-bulk_writer::bulk_writer(bulk_writer&&) noexcept = default;
-bulk_writer& bulk_writer::operator=(bulk_writer&&) noexcept = default;
-bulk_writer::~bulk_writer() = default;
+row_writer::row_writer(row_writer&&) noexcept = default;
+row_writer& row_writer::operator=(row_writer&&) noexcept = default;
+row_writer::~row_writer() = default;
 
-void bulk_writer::add(std::int64_t value)
+void row_writer::require_columns(std::size_t values) const
 {
-    added(sqlite3_bind_int64(inside_->insert.get(), ++inside_->filled, value));
+    if (values != inside_->columns)
+        throw std::logic_error("row_writer: not a value a column");
 }
 
-void bulk_writer::add(std::string_view value)
+void row_writer::bind(int column, std::int64_t value)
 {
-    // The text may be gone before the row ends: SQLite copies it. An empty view can point nowhere,
-    // which SQLite would take for null.
-    added(sqlite3_bind_text64(inside_->insert.get(), ++inside_->filled,
-                              value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT,
-                              SQLITE_UTF8));
+    bound(sqlite3_bind_int64(inside_->insert.get(), column, value));
 }
 
-void bulk_writer::add_null()
+void row_writer::bind(int column, std::string_view value)
 {
-    added(sqlite3_bind_null(inside_->insert.get(), ++inside_->filled));
+    // The statement may outlive the text: SQLite copies it. An empty view can point nowhere, which
+    // SQLite would take for null.
+    bound(sqlite3_bind_text64(inside_->insert.get(), column, value.data() ? value.data() : "",
+                              value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
-void bulk_writer::added(int result)
+void row_writer::bind_null(int column)
 {
-    if (result == SQLITE_RANGE)
-        throw std::logic_error("bulk_writer: more values than columns");
+    bound(sqlite3_bind_null(inside_->insert.get(), column));
+}
+
+void row_writer::bound(int result)
+{
     if (result != SQLITE_OK)
         throw_translated(inside_->connection, inside_->where);
 }
 
-void bulk_writer::end_row()
+void row_writer::write()
 {
-    if (std::exchange(inside_->filled, 0) != inside_->columns)
-        throw std::logic_error("bulk_writer: fewer values than columns");
     int const result = sqlite3_step(inside_->insert.get());
     if (result != SQLITE_DONE) {
         struct at_end
@@ -104,7 +99,7 @@ void bulk_writer::end_row()
     sqlite3_reset(inside_->insert.get());
 }
 
-void bulk_writer::put_off_indexes()
+void row_writer::put_off_indexes()
 {
     auto const found = inside_->prepare("select name, sql from sqlite_schema where type = 'index' "
                                         "and tbl_name = ? and sql is not null order by rowid");
@@ -126,7 +121,7 @@ void bulk_writer::put_off_indexes()
         inside_->execute("drop index " + name);
 }
 
-void bulk_writer::make_indexes()
+void row_writer::make_indexes()
 {
     for (auto const& statement : std::exchange(inside_->indexes, {}))
         inside_->execute(statement);
