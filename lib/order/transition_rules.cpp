@@ -146,9 +146,12 @@ std::optional<error> refusal(fulfilment_step step, order_header const& of)
         return error(errc::rule_violation, "order.refunded",
                      mark("money of order {0} was given back before all of it had come; cancel it"),
                      {number_of(of)});
-    if (step == fulfilment_step::pack && of.states.payment == payment_state::refunded)
+    bool const is_here = of.states.fulfilment == fulfilment_state::unfulfilled ||
+                         of.states.fulfilment == fulfilment_state::packed;
+    if (is_here && (step == fulfilment_step::pack || step == fulfilment_step::ship) &&
+        of.states.payment == payment_state::refunded)
         return error(errc::rule_violation, "order.refunded",
-                     mark("money of order {0} was given back; place it anew"), {number_of(of)});
+                     mark("the money of order {0} was given back; cancel it"), {number_of(of)});
     if (step == fulfilment_step::pack && !on_delivery && !is_paid(of.states.payment))
         return error(errc::rule_violation, "order.not_paid",
                      mark("order {0} is not paid yet; accept its payment first"), {number_of(of)});
@@ -168,7 +171,10 @@ std::optional<error> cancellation_refusal(order_header const& of, bool by_custom
         return end_refusal(of);
     if (of.states.order == order_state::completed)
         return error(errc::rule_violation, "order.completed",
-                     mark("order {0} is completed; refund it instead"), {number_of(of)});
+                     holds_money(of)
+                         ? mark("order {0} is completed; refund it instead")
+                         : mark("order {0} is completed, and its money was given back already"),
+                     {number_of(of)});
     if (by_customer && (of.states.payment != payment_state::awaiting ||
                         of.states.fulfilment != fulfilment_state::unfulfilled))
         return error(errc::rule_violation, "order.payment_begun",
