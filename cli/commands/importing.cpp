@@ -140,7 +140,7 @@ std::string file_of(context const& ctx, arguments const& args)
         throw usage_error("usage.contradiction",
                           tr("--rejects {0} would overwrite the file that is read; name another"),
                           {*rejects});
-    refuse_file_of_shop(*rejects, ctx.url());
+    require_output_file(*rejects, ctx.url());
     return path;
 }
 

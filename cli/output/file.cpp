@@ -78,7 +78,7 @@ command_error failure_of(int number, std::string const& path)
     if (number == ENAMETOOLONG) {
         return {tokocrm::errc::unavailable,
                 "output.failed",
-                tr("no file can have so long a name; give a shorter one"),
+                tr("the file's name is too long; give a shorter one"),
                 {}};
     }
     return {tokocrm::errc::unavailable,

@@ -167,7 +167,7 @@ struct order;
 struct order_header
 {
     id<order> row{0};                          ///< its id, for other use cases
-    std::int64_t number = 0;                   ///< for people: a counter
+    std::int64_t number = 0;                   ///< for people: counts up
     std::optional<id<customer>> buyer;         ///< none where nobody is known
     std::optional<std::string> customer_name;  ///< as it was said then
     contact deliver_to;                        ///< as it was agreed
@@ -226,7 +226,7 @@ order get_order(unit_of_work& uow, std::string_view named);
 /// By what orders are listed; ties by number.
 enum class order_sort {
     placed_at, ///< when they were placed
-    number,    ///< the counter
+    number,    ///< as they were given out
     total,     ///< what they cost
     customer   ///< the customer's name, those without one first
 };

@@ -84,7 +84,7 @@ order place_order(unit_of_work& uow, order_request const& request);
     Of this and the next three:
     @li `errc::not_found` / `order.not_found`
     @li `errc::rule_violation` / `order.not_paid`, `order.wrong_state`, `order.cancelled`,
-    `order.expired`, `order.refunded` (money was given back before all of it had come)
+    `order.expired`, `order.refunded` (money was given back, so goods do not go out)
     @li `errc::permission_denied` / `staff.not_permitted`
 */
 order pack_order(unit_of_work& uow, std::int64_t number);

@@ -161,13 +161,9 @@ void database_state::write_once(db::writer::turn& turn, db::deadline give_up, ac
             turn.keep();
         else
             turn.take_back();
-    } catch (soci::soci_error const& failure) {
-        turn.take_back(std::current_exception(), db::is_io_failure(failure));
-        turn.end();
-        throw;
     } catch (...) {
         auto const thrown = std::current_exception();
-        turn.take_back(thrown);
+        turn.take_back(thrown, db::is_io_failure(thrown));
         if (thrown) // none where the thread is cancelled, and nobody is left to be told anything
             turn.end(); // it may have been thrown for what a neighbour wrote
         throw;

@@ -57,6 +57,11 @@ struct row_ids
         fetch_one(select);
         return last - count + 1;
     }
+    std::int64_t last_of(std::string_view of)
+    {
+        table = of;
+        return fetch_one(select) ? last : 0;
+    }
 };
 
 } // namespace
@@ -83,6 +88,11 @@ std::int64_t reserve_ids(unit_of_work& uow, std::string_view table, std::int64_t
     if (count <= 0)
         throw std::invalid_argument("a count of ids must be positive");
     return cached<row_ids>(uow).next(table, count);
+}
+
+std::int64_t last_id(unit_of_work& uow, std::string_view table)
+{
+    return cached<row_ids>(uow).last_of(table);
 }
 
 std::int64_t inserted_id(unit_of_work& uow)

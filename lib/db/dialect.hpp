@@ -25,6 +25,9 @@ std::string translate(std::string_view sql, dialect to);
 /// without a gap, so that what is inserted together can be named by its first and last id.
 std::int64_t reserve_ids(unit_of_work& uow, std::string_view table, std::int64_t count);
 
+/// The last id that a table has given out or reserved; 0 where there was none.
+std::int64_t last_id(unit_of_work& uow, std::string_view table);
+
 /** The id that the row got which was inserted last, by an `insert` without `returning`.
 
     For rows that come in great numbers: SQLite keeps a statement that returns rows apart from its

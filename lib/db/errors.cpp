@@ -19,6 +19,13 @@ int primary(int code)
     return code & 0xff;
 }
 
+bool is_io_code(int code)
+{
+    auto const kind = primary(code);
+    return kind == SQLITE_IOERR || kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB ||
+           kind == SQLITE_CANTOPEN;
+}
+
 /// What SQLite writes behind the colon: a constraint's name or a column's, never a value.
 std::string constraint_name(std::string_view message)
 {
@@ -243,9 +250,13 @@ bool is_retryable(soci::soci_error const& failure)
 
 bool is_io_failure(soci::soci_error const& failure)
 {
-    auto const code = primary(code_of(failure));
-    return code == SQLITE_IOERR || code == SQLITE_CORRUPT || code == SQLITE_NOTADB ||
-           code == SQLITE_CANTOPEN;
+    return is_io_code(code_of(failure));
+}
+
+bool is_io_failure(std::exception_ptr const& thrown) noexcept
+{
+    auto const failure = medium_failure(thrown);
+    return failure && is_io_code(failure->code);
 }
 
 void rethrow_with_system_error(soci::sqlite3_soci_error const& failure, sqlite3* connection)

@@ -48,6 +48,8 @@ bool is_retryable(soci::soci_error const& failure);
 
 /// The medium failed: what the connection believes of the file may be wrong from now on.
 bool is_io_failure(soci::soci_error const& failure);
+/// Also where it has been translated; false without an exception.
+bool is_io_failure(std::exception_ptr const& thrown) noexcept;
 
 /** What the medium did to a transaction that units share, to be told to each of them.
 

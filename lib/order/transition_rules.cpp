@@ -148,8 +148,7 @@ std::optional<error> refusal(fulfilment_step step, order_header const& of)
                      {number_of(of)});
     bool const is_here = of.states.fulfilment == fulfilment_state::unfulfilled ||
                          of.states.fulfilment == fulfilment_state::packed;
-    if (is_here && (step == fulfilment_step::pack || step == fulfilment_step::ship) &&
-        of.states.payment == payment_state::refunded)
+    if (is_here && goes_out && of.states.payment == payment_state::refunded)
         return error(errc::rule_violation, "order.refunded",
                      mark("the money of order {0} was given back; cancel it"), {number_of(of)});
     if (step == fulfilment_step::pack && !on_delivery && !is_paid(of.states.payment))

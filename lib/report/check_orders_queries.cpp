@@ -1,4 +1,5 @@
 #include "../core/business_date.hpp"
+#include "../db/dialect.hpp"
 #include "../db/session.hpp"
 #include "../db/values.hpp"
 #include "check_queries.hpp"
@@ -446,12 +447,12 @@ void order_dates(unit_of_work& uow, taker const& take)
 
 void order_numbers(unit_of_work& uow, taker const& take)
 {
-    run_text(uow,
-             "select 'last number of orders', 'at least ' || m.highest,"
-             " cast(coalesce(s.seq, 0) as text) from (select max(number) as highest from orders)"
-             " m left join sqlite_sequence s on s.name = 'orders'"
-             " where m.highest > coalesce(s.seq, 0)",
-             take);
+    std::int64_t highest = 0;
+    sql(uow) << "select coalesce(max(number), 0) from orders", into(highest);
+    auto const last = db::last_id(uow, "orders");
+    if (highest > last)
+        take(
+            {"last number of orders", "at least " + std::to_string(highest), std::to_string(last)});
 }
 
 constexpr check all[] = {

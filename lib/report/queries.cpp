@@ -54,7 +54,8 @@ std::string parts_text(report_basis basis, report_column column)
                " between :first and :last and o.number = (select min(n.number) from orders n"
                " where n.customer_id = o.customer_id and n." +
                day + " = (select min(f." + day +
-               ") from orders f where f.customer_id = o.customer_id)) order by 1, 2";
+               ") from orders f where f.customer_id = o.customer_id and f." + day +
+               " is not null)) order by 1, 2"; // as the index has them
     auto const [of_order, of_entry] = expressions(column);
     return "select booked_on, number, customer_name, what, value from (select o." + day +
            " as booked_on, o.number as number, o.customer_name as customer_name,"

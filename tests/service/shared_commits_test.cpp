@@ -720,6 +720,25 @@ BOOST_AUTO_TEST_CASE(a_medium_that_fails_in_a_units_work_is_told_to_all_before_i
     CHECK_KEPT("c", "c");
 }
 
+// SQLite takes nothing back itself where a read fails; and not all statements go through SOCI.
+BOOST_AUTO_TEST_CASE(a_read_that_fails_is_told_to_all_before_it_translated_or_not)
+{
+    for (bool const translated : {false, true}) {
+        auto const fails = [translated](unit_of_work&) {
+            try {
+                throw db::sqlite_failure("disk I/O error", SQLITE_IOERR_READ, 0);
+            } catch (soci::soci_error const&) {
+                if (translated)
+                    db::rethrow_translated({"shop.db"});
+                throw;
+            }
+        };
+        std::string const io = "unavailable db.io";
+        CHECK_SAID(together({{writes("a")}, {fails}, {writes("c")}}), io, io, io, "");
+    }
+    CHECK_KEPT("c", "c");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 namespace {

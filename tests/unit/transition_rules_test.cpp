@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(goods_move_only_along_the_graph_and_only_when_the_money_all
                     if (states.payment == payment_state::expired)
                         expected = "order.expired";
                     else if (states.payment == payment_state::refunded && is_here &&
-                             (step == fulfilment_step::pack || step == fulfilment_step::ship))
+                             step != fulfilment_step::refuse && step != fulfilment_step::give_back)
                         expected = "order.refunded";
                     else if (step == fulfilment_step::pack && !cod && !paid)
                         expected = "order.not_paid";
