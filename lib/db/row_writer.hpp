@@ -32,7 +32,7 @@ public:
     row_writer& operator=(row_writer&&) noexcept;
     ~row_writer();
 
-    /// A value a column: an integer, a text, `std::nullopt`, or an optional of the first two.
+    /// A value a column: integer, text, `std::nullopt`, an optional or a pointer to one, if any.
     template <class... Values>
     void add(Values const&... values)
     {
